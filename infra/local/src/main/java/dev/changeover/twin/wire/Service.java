@@ -5,7 +5,8 @@ import dev.changeover.twin.model.AwsError;
 /**
  * One AWS service on the wire: parses the call, asks the model, renders the answer.
  *
- * <p>Throws {@link AwsError} for a refusal; {@link #refuse} renders it in the service's protocol. A call the twin does not know is a refusal that names the call.
+ * <p>Throws {@link AwsError} for a refusal; {@link #refuse} renders it in the service's protocol. A call the twin does
+ * not know is a refusal that names the call.
  */
 public interface Service {
     /** The service's name in the SigV4 scope, such as {@code rds} or {@code secretsmanager}. */
