@@ -1,9 +1,12 @@
 package dev.changeover.shop;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.Properties;
 
 /** The PostgreSQL driver, with every timeout spelled out. */
 final class Driver {
@@ -15,26 +18,28 @@ final class Driver {
 
     private Driver() {}
 
-    static PGSimpleDataSource source(DatabaseSecret secret, String sslMode) {
-        var source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {secret.host()});
-        source.setPortNumbers(new int[] {secret.port()});
-        source.setDatabaseName(secret.database());
-        source.setUser(secret.username());
-        source.setPassword(secret.password());
-        source.setSslMode(sslMode);
-        source.setApplicationName("unicorn-shop");
-        source.setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toSeconds()));
-        source.setLoginTimeout(Math.toIntExact(CONNECT_TIMEOUT.toSeconds()));
-        source.setSocketTimeout(Math.toIntExact(SOCKET_TIMEOUT.toSeconds()));
-        source.setTcpKeepAlive(true);
-        // Kerberos is not used, and asking whether it could be loads its classes.
-        source.setGssEncMode("disable");
-        return source;
+    static String url(DatabaseSecret secret) {
+        String database = URLEncoder.encode(secret.database(), StandardCharsets.UTF_8);
+        return "jdbc:postgresql://" + secret.host() + ":" + secret.port() + "/" + database;
+    }
+
+    static Properties properties(DatabaseSecret secret, String sslMode) {
+        var properties = new Properties();
+        properties.setProperty("user", secret.username());
+        properties.setProperty("password", secret.password());
+        properties.setProperty("sslmode", sslMode);
+        properties.setProperty("ApplicationName", "unicorn-shop");
+        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
+        properties.setProperty("loginTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
+        properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        // Kerberos is not used, and asking whether it could be costs a round trip.
+        properties.setProperty("gssEncMode", "disable");
+        return properties;
     }
 
     /** Opens one connection outside any pool. */
     static Connection connect(DatabaseSecret secret, String sslMode) throws SQLException {
-        return source(secret, sslMode).getConnection();
+        return DriverManager.getConnection(url(secret), properties(secret, sslMode));
     }
 }

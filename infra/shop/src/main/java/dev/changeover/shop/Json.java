@@ -14,10 +14,6 @@ final class Json {
         return MAPPER.readTree(text);
     }
 
-    static JsonNode tree(byte[] bytes) {
-        return MAPPER.readTree(bytes);
-    }
-
     static byte[] bytes(JsonNode tree) {
         return MAPPER.writeValueAsBytes(tree);
     }

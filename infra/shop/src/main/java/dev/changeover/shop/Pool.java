@@ -33,7 +33,8 @@ final class Pool {
     Pool(DatabaseSecret secret, DatabaseLimits limits) {
         var config = new HikariConfig();
         config.setPoolName("shop");
-        config.setDataSource(Driver.source(secret, limits.sslMode()));
+        config.setJdbcUrl(Driver.url(secret));
+        config.setDataSourceProperties(Driver.properties(secret, limits.sslMode()));
         config.setMaximumPoolSize(limits.poolSize());
         config.setMinimumIdle(Math.min(2, limits.poolSize()));
         config.setConnectionTimeout(CHECKOUT_TIMEOUT.toMillis());

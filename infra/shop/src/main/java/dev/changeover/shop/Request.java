@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param token the bearer token it came with, empty when it came without one
  */
-record Request(String method, String path, Map<String, String> query, Optional<String> token, byte[] body) {
+record Request(String method, String path, Map<String, String> query, Optional<String> token, String body) {
     private static final int UUID_LENGTH = 36;
 
     /** The body as a JSON object. */

@@ -99,7 +99,7 @@ public final class Shop implements AutoCloseable {
             return Reply.error(413, "The body is larger than " + BODY_BYTES_MAX + " bytes.");
         }
         try {
-            return routes.answer(request(exchange, body));
+            return routes.answer(request(exchange, new String(body, StandardCharsets.UTF_8)));
         } catch (BadRequest bad) {
             return Reply.error(400, bad.getMessage());
         } catch (RuntimeException bug) {
@@ -108,7 +108,7 @@ public final class Shop implements AutoCloseable {
         }
     }
 
-    private static Request request(HttpExchange exchange, byte[] body) {
+    private static Request request(HttpExchange exchange, String body) {
         var uri = exchange.getRequestURI();
         var token = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .filter(header -> header.startsWith(BEARER))
