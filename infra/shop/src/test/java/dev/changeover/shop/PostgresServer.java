@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One real PostgreSQL server of a test run; ended with the JVM. */
-final class PostgresServer {
+public final class PostgresServer {
     static final String USER = "shop";
     static final String PASSWORD = "let-me-in";
 
@@ -71,7 +71,7 @@ final class PostgresServer {
                 .toString();
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, PASSWORD);
     }
 
@@ -86,7 +86,7 @@ final class PostgresServer {
         }
     }
 
-    long count(String query) {
+    public long count(String query) {
         try (Connection connection = connect();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(query)) {
@@ -116,7 +116,7 @@ final class PostgresServer {
                 + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
     }
 
-    void up() {
+    public void up() {
         var command = new ArrayList<>(asNobody());
         command.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
         command.addAll(List.of("-p", Integer.toString(port), "-c", "listen_addresses=127.0.0.1"));
@@ -140,7 +140,7 @@ final class PostgresServer {
     }
 
     /** Ends it at once, as kill -9 does. */
-    void kill() {
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Two independent writers, Secrets Manager, and shops as they are asked for. The servers live as long as the JVM. */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
     /** Starts both once: a second on this machine, too long for every test. */
     private static final class Servers {
         static final PostgresServer EAST = PostgresServer.start();
@@ -18,12 +18,18 @@ final class World implements AutoCloseable {
 
     final PostgresServer east = Servers.EAST;
     final PostgresServer west = Servers.WEST;
+
+    /** The eastern server, for tests of the traffic. */
+    public PostgresServer east() {
+        return east;
+    }
+
     final SecretsEndpoint secrets = new SecretsEndpoint();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private Shop shop;
 
     /** A shop whose secret names the eastern server. */
-    Shop open() {
+    public Shop open() {
         secrets.put("AWSCURRENT", east.secret());
         return open(config(Duration.ofSeconds(2)));
     }
