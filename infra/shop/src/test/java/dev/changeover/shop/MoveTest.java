@@ -40,8 +40,7 @@ class MoveTest {
 
     @Test
     void answers503WhileNobodyTakesWritesAndRecoversWhenTheSecretMoves() {
-        world.secrets.put("AWSCURRENT", world.east.secret());
-        var shopper = new Shopper(world.open(World.config(Duration.ofMillis(800))));
+        var shopper = new Shopper(world.openImpatient());
         await().until(() -> shopper.get("/health").status() == 200);
         Runnable copyAccounts = copyOfAccounts(shopper.signIn());
         copyAccounts.run();
@@ -120,8 +119,7 @@ class MoveTest {
 
     @Test
     void asksNoMoreThanTenTimesASecondHoweverManyWait() {
-        world.secrets.put("AWSCURRENT", world.east.secret());
-        var shopper = new Shopper(world.open(World.config(Duration.ofMillis(800)))).signIn();
+        var shopper = new Shopper(world.openImpatient()).signIn();
         world.east.fence();
         long start = System.nanoTime();
         int before = world.secrets.reads();

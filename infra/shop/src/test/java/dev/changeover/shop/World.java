@@ -34,7 +34,13 @@ public final class World implements AutoCloseable {
         return open(config(Duration.ofSeconds(2)));
     }
 
-    Shop open(ShopConfig config) {
+    /** The same with the budget a shop has by default, which ends before a shopper's patience does. */
+    public Shop openImpatient() {
+        secrets.put("AWSCURRENT", east.secret());
+        return open(config(DatabaseLimits.REQUEST_BUDGET_DEFAULT));
+    }
+
+    private Shop open(ShopConfig config) {
         try {
             shop = Shop.open(config, new PrintStream(said, true, StandardCharsets.UTF_8));
             return shop;

@@ -62,7 +62,7 @@ class TrafficTest {
 
     @Test
     void writesDownAnOutageAndItsEnd() {
-        Shop shop = world.open();
+        Shop shop = world.openImpatient();
         dns.port("east.shop.test", shop.port(), 1);
         var traffic = Traffic.start(settings());
         try (traffic) {
