@@ -33,7 +33,7 @@ class MovesPostgresTest {
                 Ending.good(done -> pair.plane().switchOver(WEST, EAST, done));
             }
             shopper.placeMore(100);
-            shopper.close();
+            shopper.stop();
             assertThat(pair.orders(EAST)).containsAll(shopper.acknowledged());
             assertThat(pair.plane().keptAside(EAST)).isEmpty();
             assertThat(pair.plane().keptAside(WEST)).isEmpty();
@@ -48,7 +48,7 @@ class MovesPostgresTest {
             pair.plane().delayReplication(Duration.ofMillis(300));
             shopper.placeMore(200);
             pair.plane().lose(VIRGINIA);
-            shopper.close();
+            shopper.stop();
             Ending.good(done -> pair.plane().failOver(EAST, WEST, done));
             Set<Long> missing = missing(shopper, pair.orders(WEST));
             assertThat(missing).as("acknowledged but lost").isNotEmpty();
@@ -90,7 +90,7 @@ class MovesPostgresTest {
             assertThat(Patience.waitFor(SOON, () -> pair.plane().lag(EAST).isPresent()))
                     .as("the old writer follows in its own time")
                     .isTrue();
-            shopper.close();
+            shopper.stop();
             Set<Long> west = pair.orders(WEST);
             assertThat(Patience.waitFor(SOON, () -> ordersOf(pair).equals(west)))
                     .as("both hold the same orders")
@@ -116,7 +116,7 @@ class MovesPostgresTest {
             shopper.placeMore(50);
             pair.plane().delayReplication(Duration.ZERO);
             Ending.good(done -> pair.plane().switchOver(EAST, WEST, done));
-            shopper.close();
+            shopper.stop();
             assertThat(pair.orders(WEST)).containsAll(shopper.acknowledged());
         }
     }

@@ -63,6 +63,11 @@ final class Shopper implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Back when the last order was taken or refused. */
+    void stop() {
         enough.set(true);
         try {
             thread.join();

@@ -60,7 +60,7 @@ final class TestPair implements AutoCloseable {
     }
 
     private static boolean isFree(int port) {
-        try (var probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return probe.isBound();
         } catch (IOException taken) {
             return false;
