@@ -11,10 +11,9 @@ public record Routing(RoutingConfig config, RoutingCluster cluster) {
     public static final Duration DEPLOYMENT_DEFAULT = Duration.ofMillis(50);
 
     /** {@code up} tells whether a cluster endpoint, 0 to 4, is up just now. */
-    public static Routing start(Timeline timeline, String account, Ports ports, Duration deployment, IntPredicate up) {
+    public static Routing start(Timeline timeline, Ports ports, Duration deployment, IntPredicate up) {
         var estate = new Estate();
-        var place =
-                new RoutingConfig.Place(account, deployment, index -> "http://127.0.0.1:" + ports.arcEndpoint(index));
+        var place = new RoutingConfig.Place(deployment, index -> "http://127.0.0.1:" + ports.arcEndpoint(index));
         return new Routing(new RoutingConfig(timeline, place, estate), new RoutingCluster(timeline, estate, up));
     }
 }

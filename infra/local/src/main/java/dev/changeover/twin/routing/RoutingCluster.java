@@ -1,5 +1,6 @@
 package dev.changeover.twin.routing;
 
+import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,12 +148,12 @@ public final class RoutingCluster {
     }
 
     private void requireQuorum() {
-        long available = IntStream.range(0, Cluster.ENDPOINT_REGIONS.size())
+        long available = IntStream.range(0, Regions.ARC_ENDPOINTS.size())
                 .filter(this::serves)
                 .count();
         if (available < QUORUM) {
             throw RoutingFaults.endpointUnavailable("Only " + available + " of "
-                    + Cluster.ENDPOINT_REGIONS.size() + " cluster endpoints are available, " + QUORUM
+                    + Regions.ARC_ENDPOINTS.size() + " cluster endpoints are available, " + QUORUM
                     + " are needed for an update.");
         }
     }

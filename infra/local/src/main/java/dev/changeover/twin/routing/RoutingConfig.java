@@ -1,6 +1,8 @@
 package dev.changeover.twin.routing;
 
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.model.Account;
+import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,8 +21,10 @@ import java.util.stream.Stream;
 
 /** The control plane of routing controls: clusters, panels, controls and safety rules come and go here. */
 public final class RoutingConfig {
+    static final String SIGNING_NAME = "route53-recovery-control-config";
+
     /** Where the control plane lives; with it, nothing here answers (AWS ARC guide, planes, read 2026). */
-    public static final Region HOME = new Region("us-west-2");
+    public static final Region HOME = Regions.answering(SIGNING_NAME, Regions.US_EAST_1);
 
     // AWS ARC quotas, read 2026.
     private static final int CLUSTERS_MAX = 2;
@@ -34,7 +38,7 @@ public final class RoutingConfig {
     private record Made(Object request, String arn) {}
 
     /** Where and how this control plane deploys; {@code url} gives the address of an endpoint 0 to 4. */
-    record Place(String account, Duration deployment, Function<Integer, String> url) {}
+    record Place(Duration deployment, Function<Integer, String> url) {}
 
     private final Timeline timeline;
     private final Place place;
@@ -66,9 +70,9 @@ public final class RoutingConfig {
     }
 
     private List<Cluster.Endpoint> endpoints() {
-        return IntStream.range(0, Cluster.ENDPOINT_REGIONS.size())
+        return IntStream.range(0, Regions.ARC_ENDPOINTS.size())
                 .mapToObj(i -> new Cluster.Endpoint(
-                        Cluster.ENDPOINT_REGIONS.get(i), place.url().apply(i)))
+                        Regions.ARC_ENDPOINTS.get(i), place.url().apply(i)))
                 .toList();
     }
 
@@ -304,7 +308,7 @@ public final class RoutingConfig {
     }
 
     private String prefix() {
-        return "arn:aws:route53-recovery-control::" + place.account() + ":";
+        return "arn:aws:route53-recovery-control::" + Account.ID + ":";
     }
 
     /** AWS draws ids at random; these follow from what came before, so a run can be repeated. */

@@ -1,6 +1,7 @@
 package dev.changeover.twin.secrets;
 
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.model.Account;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -16,14 +17,14 @@ final class SecretArns {
     private SecretArns() {}
 
     /** {@code turn} makes a secret that is created again differ from the one that was deleted. */
-    static String arn(String account, Region region, String name, long turn) {
+    static String arn(Region region, String name, long turn) {
         UUID seed = UUID.nameUUIDFromBytes((region + "/" + name + "/" + turn).getBytes(StandardCharsets.UTF_8));
         var random = new SplittableRandom(seed.getMostSignificantBits());
         var suffix = new StringBuilder();
         for (int i = 0; i < SUFFIX_LENGTH; i++) {
             suffix.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
-        return PREFIX + region + ":" + account + ":secret:" + name + "-" + suffix;
+        return PREFIX + region + ":" + Account.ID + ":secret:" + name + "-" + suffix;
     }
 
     /** A replica's ARN is its primary's but for the Region. */
@@ -32,8 +33,8 @@ final class SecretArns {
         return PREFIX + region + rest.substring(rest.indexOf(':'));
     }
 
-    static String versionId(String account, long turn) {
-        return UUID.nameUUIDFromBytes((account + "/version/" + turn).getBytes(StandardCharsets.UTF_8))
+    static String versionId(long turn) {
+        return UUID.nameUUIDFromBytes(("version/" + turn).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 

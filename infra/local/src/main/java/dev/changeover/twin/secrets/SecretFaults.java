@@ -60,6 +60,10 @@ final class SecretFaults {
                         + " because that value is already in use for a version of secret " + arn + ".");
     }
 
+    static AwsError badToken() {
+        return new AwsError("InvalidNextTokenException", 400, "The NextToken value is invalid.");
+    }
+
     static AwsError limit(String message) {
         return new AwsError("LimitExceededException", 400, message);
     }

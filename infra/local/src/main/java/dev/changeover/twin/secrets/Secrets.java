@@ -21,15 +21,13 @@ public final class Secrets {
     private static final int RECOVERY_DAYS_DEFAULT = SecretRules.RECOVERY_DAYS_MAX;
 
     private final Timeline timeline;
-    private final String account;
     private final Replication replication;
     private final Shelves shelves = new Shelves();
     private long minted;
 
     /** {@code dark} tells whether a Region is dark just now. */
-    public Secrets(Timeline timeline, String account, Duration replicationDelay, Predicate<Region> dark) {
+    public Secrets(Timeline timeline, Duration replicationDelay, Predicate<Region> dark) {
         this.timeline = timeline;
-        this.account = account;
         this.replication = new Replication(timeline, replicationDelay, dark, shelves);
     }
 
@@ -43,7 +41,7 @@ public final class Secrets {
                 return createdBefore(before.get(), call).view();
             }
             SecretRules.requireReplicaRegions(region, call.replication().regions());
-            String arn = SecretArns.arn(account, region, call.name(), minted++);
+            String arn = SecretArns.arn(region, call.name(), minted++);
             Secret secret = new Secret(region, arn, call.name(), call.details(), timeline.now());
             call.value().ifPresent(value -> secret.add(versionId(call.token()), value, Set.of(), timeline.now()));
             shelves.put(secret);
@@ -134,7 +132,7 @@ public final class Secrets {
             SecretRules.requireWindow(call);
             Optional<Secret> found = find(region, call.secretId());
             if (found.isEmpty() && call.force()) {
-                String arn = SecretArns.arn(account, region, call.secretId(), minted);
+                String arn = SecretArns.arn(region, call.secretId(), minted);
                 var gone = new Secret(region, arn, call.secretId(), SecretView.Details.NONE, timeline.now());
                 gone.delete(timeline.now());
                 return gone.view();
@@ -248,6 +246,6 @@ public final class Secrets {
     }
 
     private String versionId(Optional<String> token) {
-        return token.orElseGet(() -> SecretArns.versionId(account, minted++));
+        return token.orElseGet(() -> SecretArns.versionId(minted++));
     }
 }

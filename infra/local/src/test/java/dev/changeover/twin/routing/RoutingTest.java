@@ -27,7 +27,7 @@ class RoutingTest {
     private final Timeline timeline = Timeline.virtual(Instant.parse("2026-11-21T10:00:00Z"));
     private final Set<Integer> down = new HashSet<>();
     private final Routing routing =
-            Routing.start(timeline, "123456789012", new Ports(4566), DEPLOYMENT, index -> !down.contains(index));
+            Routing.start(timeline, new Ports(4566), DEPLOYMENT, index -> !down.contains(index));
     private final RoutingConfig config = routing.config();
     private final RoutingCluster cluster = routing.cluster();
     private String clusterArn;

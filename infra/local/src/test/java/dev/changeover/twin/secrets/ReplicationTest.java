@@ -22,7 +22,7 @@ class ReplicationTest {
 
     private final Timeline timeline = Timeline.virtual(Instant.parse("2026-11-21T10:00:00Z"));
     private final Set<Region> dark = new HashSet<>();
-    private final Secrets secrets = new Secrets(timeline, "123456789012", DELAY, dark::contains);
+    private final Secrets secrets = new Secrets(timeline, DELAY, dark::contains);
 
     @Test
     void aReplicaAppearsAfterTheDelayUnderTheSameArnButForTheRegion() {
