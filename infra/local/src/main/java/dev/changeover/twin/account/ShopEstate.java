@@ -95,8 +95,7 @@ public final class ShopEstate {
                 new Rds.NewGlobal(NAME, Optional.of(Rds.ENGINE), Optional.empty(), Optional.empty(), settings));
         createCluster(PRIMARY, Optional.of(MASTER), Optional.of(choices.password()), settings);
         createCluster(SECONDARY, Optional.empty(), Optional.empty(), new Rds.Settings(Optional.empty(), false));
-        await.accept(
-                () -> account.dataPlane().lag(serverOf(SECONDARY)).isPresent());
+        await.accept(() -> account.dataPlane().lag(serverOf(SECONDARY)).isPresent());
     }
 
     private void createCluster(
@@ -105,8 +104,7 @@ public final class ShopEstate {
         String id = clusterId(region);
         rds.createCluster(
                 region,
-                new Rds.NewCluster(
-                        id, Rds.ENGINE, Optional.empty(), Optional.of(NAME), username, password, settings));
+                new Rds.NewCluster(id, Rds.ENGINE, Optional.empty(), Optional.of(NAME), username, password, settings));
         rds.createInstance(region, id + "-1", id, "db.r6g.large");
         await.accept(() -> available(rds.cluster(region, id).status())
                 && available(rds.instance(region, id + "-1").status()));
@@ -119,8 +117,7 @@ public final class ShopEstate {
     private String createSecret(Region region) {
         Endpoint writer = endpoint(PRIMARY);
         String value = """
-                {"engine":"postgres","host":"%s","port":%d,"username":"%s","password":"%s","dbname":"%s"}"""
-                .formatted(writer.host(), writer.port(), MASTER, choices.password(), DATABASE);
+                {"engine":"postgres","host":"%s","port":%d,"username":"%s","password":"%s","dbname":"%s"}""".formatted(writer.host(), writer.port(), MASTER, choices.password(), DATABASE);
         return account.secrets()
                 .create(region, SecretCalls.Create.text(SECRET, value))
                 .arn();
@@ -135,11 +132,9 @@ public final class ShopEstate {
             controls.add(config.createControl(cluster, Optional.of(panel), region.code(), Optional.empty()));
         }
         controls.forEach(control -> awaitDeployed(control.arn()));
-        account.routing()
-                .cluster()
-                .update(0, Map.of(controls.getFirst().arn(), RoutingState.On), Set.of());
-        var terms = new SafetyRule.Terms(
-                "", panel, "one-region-at-least", SafetyRule.Condition.atLeast(1), Duration.ZERO);
+        account.routing().cluster().update(0, Map.of(controls.getFirst().arn(), RoutingState.On), Set.of());
+        var terms =
+                new SafetyRule.Terms("", panel, "one-region-at-least", SafetyRule.Condition.atLeast(1), Duration.ZERO);
         SafetyRule rule = config.createRule(
                 new SafetyRule.Assertion(
                         terms, controls.stream().map(RoutingControl::arn).toList()),
@@ -158,8 +153,7 @@ public final class ShopEstate {
         List<Change.Entry> entries = new ArrayList<>();
         List<Region> regions = List.of(PRIMARY, SECONDARY);
         for (int index = 0; index < regions.size(); index++) {
-            String check = route53
-                    .createCheck(
+            String check = route53.createCheck(
                             "shop-" + regions.get(index),
                             new HealthCheck.Target.Control(controls.get(index).arn()))
                     .id();

@@ -47,10 +47,7 @@ public record TwinAccount(
                 rds,
                 new Secrets(timeline, Secrets.REPLICATION_DELAY_DEFAULT, regions::dark),
                 routing,
-                new Route53(
-                        timeline,
-                        Route53.PROPAGATION_DEFAULT,
-                        Route53.Health.of(routing.cluster()::isOn)),
+                new Route53(timeline, Route53.PROPAGATION_DEFAULT, Route53.Health.of(routing.cluster()::isOn)),
                 cloudWatch);
     }
 

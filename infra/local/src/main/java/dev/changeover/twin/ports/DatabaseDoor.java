@@ -76,7 +76,8 @@ final class DatabaseDoor implements DatabasePort {
         Optional<GlobalCluster.Member> reader =
                 global.members().stream().filter(member -> !member.writer()).findFirst();
         if (writer.isEmpty() || reader.isEmpty()) {
-            return new DatabaseView.Broken("the global database has " + global.members().size() + " members", now);
+            return new DatabaseView.Broken(
+                    "the global database has " + global.members().size() + " members", now);
         }
         Region where = writer.get().cluster().region();
         DatabaseCluster cluster = rds.cluster(where, writer.get().cluster().id());

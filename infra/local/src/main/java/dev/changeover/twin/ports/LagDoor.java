@@ -52,7 +52,8 @@ final class LagDoor implements LagPort {
             var why = new PortFailure(PortFailure.Code.NOT_FOUND, METRIC + " has no samples in the last five minutes");
             return new LagView.Unreadable(why, now);
         }
-        double highest = seen.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double highest =
+                seen.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return new LagView.Measured(
                 milliseconds(seen.lastEntry().getValue()),
                 milliseconds(highest),

@@ -39,8 +39,8 @@ final class RoutingDoor implements RoutingPort {
     public RoutingView view(ApplicationPlan plan) {
         Instant now = timeline.now();
         List<RoutingView.States> states = new ArrayList<>();
-        RoutingView last = new RoutingView.Unreadable(
-                new PortFailure(PortFailure.Code.UNREACHABLE, "no endpoint was asked"), now);
+        RoutingView last =
+                new RoutingView.Unreadable(new PortFailure(PortFailure.Code.UNREACHABLE, "no endpoint was asked"), now);
         for (int endpoint = 0; endpoint < Regions.ARC_ENDPOINTS.size() && states.size() < READ_FROM; endpoint++) {
             last = viewAt(endpoint, plan, now);
             if (last instanceof RoutingView.States seen) {

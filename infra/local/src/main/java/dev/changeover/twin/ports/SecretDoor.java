@@ -39,9 +39,7 @@ final class SecretDoor implements SecretPort {
     public SecretView view(SecretArn secret) {
         Instant now = timeline.now();
         return door.read(
-                call(secret, "GetSecretValue"),
-                () -> seen(secret, now),
-                why -> new SecretView.Unreadable(why, now));
+                call(secret, "GetSecretValue"), () -> seen(secret, now), why -> new SecretView.Unreadable(why, now));
     }
 
     @Override
@@ -76,7 +74,8 @@ final class SecretDoor implements SecretPort {
             var value = (ObjectNode) JSON.readTree(text(current(secret)));
             value.put("host", names.host()).put("port", names.port());
             secrets.put(
-                    secret.region(), SecretCalls.Put.text(secret.value(), token, JSON.writeValueAsString(value), stage));
+                    secret.region(),
+                    SecretCalls.Put.text(secret.value(), token, JSON.writeValueAsString(value), stage));
         });
     }
 
@@ -87,7 +86,8 @@ final class SecretDoor implements SecretPort {
     private SecretView seen(SecretArn secret, Instant now) {
         Region region = secret.region();
         var described = secrets.describe(region, secret.value());
-        boolean replica = described.primaryRegion().filter(home -> !home.equals(region)).isPresent();
+        boolean replica =
+                described.primaryRegion().filter(home -> !home.equals(region)).isPresent();
         return new SecretView.Held(
                 version(current(secret)), described.staged(PENDING).map(SecretDoor::version), replica, now);
     }
@@ -96,7 +96,9 @@ final class SecretDoor implements SecretPort {
         JsonNode value = JSON.readTree(text(version));
         return new SecretView.Version(
                 version.id(),
-                new Endpoint(value.required("host").asString(), value.required("port").asInt()));
+                new Endpoint(
+                        value.required("host").asString(),
+                        value.required("port").asInt()));
     }
 
     private static String text(SecretVersion version) {

@@ -60,14 +60,22 @@ final class ShopProcess {
 
     private Map<String, String> environment(Ports ports) {
         return Map.of(
-                "SHOP_REGION", region.code(),
-                "SHOP_PORT", Integer.toString(port),
-                "SHOP_SECRET_ID", ShopEstate.SECRET,
-                "AWS_ENDPOINT_URL", "http://127.0.0.1:" + ports.gateway(),
-                "AWS_REGION", region.code(),
-                "AWS_ACCESS_KEY_ID", "twin",
-                "AWS_SECRET_ACCESS_KEY", "twin",
-                "AWS_EC2_METADATA_DISABLED", "true");
+                "SHOP_REGION",
+                region.code(),
+                "SHOP_PORT",
+                Integer.toString(port),
+                "SHOP_SECRET_ID",
+                ShopEstate.SECRET,
+                "AWS_ENDPOINT_URL",
+                "http://127.0.0.1:" + ports.gateway(),
+                "AWS_REGION",
+                region.code(),
+                "AWS_ACCESS_KEY_ID",
+                "twin",
+                "AWS_SECRET_ACCESS_KEY",
+                "twin",
+                "AWS_EC2_METADATA_DISABLED",
+                "true");
     }
 
     /** Whether it answers that it can serve. */

@@ -80,8 +80,8 @@ public final class Twin implements AutoCloseable {
                 settings.ports(),
                 List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY));
         open.push(databases);
-        account = TwinAccount.on(new TwinAccount.Ground(
-                timeline, settings.pace().timing(), settings.ports(), databases));
+        account =
+                TwinAccount.on(new TwinAccount.Ground(timeline, settings.pace().timing(), settings.ports(), databases));
         openDoors();
         if (!settings.shop().isEmpty()) {
             openShop();
@@ -91,8 +91,7 @@ public final class Twin implements AutoCloseable {
     private void openDoors() {
         var loopback = loopback();
         var databaseNames = new ExtraZone(DATABASE_ZONE, _ -> Optional.of(loopback));
-        open.push(DnsServer.open(
-                settings.ports().dns(), new Authority(account.route53(), List.of(databaseNames))));
+        open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), List.of(databaseNames))));
         open.push(Gateways.open(
                 settings.ports(),
                 account.faults(),
@@ -108,8 +107,8 @@ public final class Twin implements AutoCloseable {
 
     private void openShop() {
         var choices = new ShopEstate.Choices(settings.pace().ttl(), password());
-        plan = Optional.of(new ShopEstate(account, choices, holds -> Waiting.until(holds, SETUP_MAX, "setting up"))
-                .setUp());
+        plan = Optional.of(
+                new ShopEstate(account, choices, holds -> Waiting.until(holds, SETUP_MAX, "setting up")).setUp());
         startShop(ShopEstate.PRIMARY, 0);
         startShop(ShopEstate.SECONDARY, 1);
         account.regions().watch(new Shutter());
