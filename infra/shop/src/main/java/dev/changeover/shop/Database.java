@@ -51,6 +51,7 @@ final class Database implements AutoCloseable {
     /** Starts to look for the writer; returns at once. */
     void start() {
         Thread.ofVirtual().name("secret-watch").start(this::watch);
+        Thread.ofVirtual().name("load-driver").start(Driver::load);
     }
 
     /** Runs {@code work} within the request budget, again and again if the writer moves meanwhile. */

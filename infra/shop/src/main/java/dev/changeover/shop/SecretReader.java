@@ -2,6 +2,8 @@ package dev.changeover.shop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -25,12 +27,18 @@ final class SecretReader implements AutoCloseable {
     /** Half of a write probe's two seconds. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
 
-    private final SecretsManagerClient client;
+    private final FutureTask<SecretsManagerClient> client;
     private final String secretId;
 
     SecretReader(String region, String secretId) {
         this.secretId = secretId;
-        this.client = SecretsManagerClient.builder()
+        this.client = new FutureTask<>(() -> client(region));
+        // Building the client takes the SDK a quarter of a second; meanwhile the shop can open its door.
+        Thread.ofVirtual().name("build-client").start(client);
+    }
+
+    private static SecretsManagerClient client(String region) {
+        return SecretsManagerClient.builder()
                 .region(Region.of(region))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
@@ -40,10 +48,21 @@ final class SecretReader implements AutoCloseable {
                 .build();
     }
 
+    private SecretsManagerClient client() {
+        try {
+            return client.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw SdkClientException.create("interrupted while the client was built");
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("the client cannot be built", bug);
+        }
+    }
+
     /** Never throws for weather: what cannot be read is {@link SecretView.Unreadable}. */
     SecretView read(Stage stage) {
         try {
-            String json = client.getSecretValue(
+            String json = client().getSecretValue(
                             request -> request.secretId(secretId).versionStage(stage.name()))
                     .secretString();
             return json == null
@@ -71,6 +90,6 @@ final class SecretReader implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        client().close();
     }
 }
