@@ -9,6 +9,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
@@ -44,12 +45,15 @@ final class YamlText {
             return Optional.empty();
         }
         try {
-            yaml().parse(new StringReader(text)).forEach(this::refuseIndirection);
+            refuseIndirection();
+            if (!faults.none()) {
+                return Optional.empty();
+            }
             Node root = yaml().compose(new StringReader(text));
             if (root == null) {
                 faults.add(Place.FILE, "", "the file is empty", "start from the example in the documentation");
             }
-            return faults.none() ? Optional.of(root) : Optional.empty();
+            return Optional.ofNullable(root);
         } catch (MarkedYAMLException broken) {
             Place at = broken.getProblemMark() == null ? Place.FILE : Place.of(broken.getProblemMark());
             faults.add(at, "", "is not YAML: " + broken.getProblem(), remedy(broken));
@@ -86,6 +90,18 @@ final class YamlText {
         Matcher tab = TAB_INDENT.matcher(text);
         while (tab.find()) {
             faults.add(Place.lineOf(text, tab.start()), "", "is indented with a tab", "indent with spaces");
+        }
+    }
+
+    private void refuseIndirection() {
+        int depth = 0;
+        for (Event event : yaml().parse(new StringReader(text))) {
+            refuseIndirection(event);
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > DEPTH_MAX) {
+                faults.add(Place.of(event.getStartMark()), "", "is nested too deeply", "a plan is five levels deep");
+                return;
+            }
         }
     }
 

@@ -327,7 +327,7 @@ class FaultTest {
         Files.write(file, ShopPlan.written().text().getBytes(StandardCharsets.UTF_16));
         assertThat(wrongWith(file)).isEqualTo("the file is not UTF-8 text");
         Files.writeString(file, "[".repeat(60_000));
-        assertThat(wrongWith(file)).contains("is not YAML");
+        assertThat(wrongWith(file)).isEqualTo("is nested too deeply");
     }
 
     @Test

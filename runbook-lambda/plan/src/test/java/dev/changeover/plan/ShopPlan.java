@@ -30,9 +30,9 @@ record ShopPlan(String text) {
         return new ShopPlan(text + more);
     }
 
+    /** Counted from 1, of the first line that holds {@code piece}. */
     int lineOf(String piece) {
-        return Math.toIntExact(text.substring(0, text.indexOf(piece)).lines().count())
-                + (text.startsWith(piece) ? 1 : 0);
+        return Place.lineOf(text, text.indexOf(piece)).line();
     }
 
     PlanFile.Reading read() {
