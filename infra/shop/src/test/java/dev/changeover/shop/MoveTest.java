@@ -77,7 +77,7 @@ class MoveTest {
 
     @Test
     void outlivesTheDeathAndReturnOfItsServer() {
-        var shopper = new Shopper(world.open()).signIn();
+        var shopper = new Shopper(world.openImpatient()).signIn();
         world.east.kill();
         assertThat(shopper.order(UUID.randomUUID()).status()).isEqualTo(503);
         world.east.up();
