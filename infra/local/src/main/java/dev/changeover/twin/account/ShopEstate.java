@@ -51,7 +51,7 @@ public final class ShopEstate {
     public static final String DOMAIN = NAME + "." + ZONE;
     public static final String DATABASE = "shop";
     public static final String SECRET = "shop/database";
-    private static final String MASTER = "shop_admin";
+    public static final String MASTER = "shop_admin";
     private static final String PANEL = "shop";
 
     private final TwinAccount account;

@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 /** The shop of one Region as a process of its own, so that a dark Region can kill it. */
 final class ShopProcess {
     private static final Duration PROBE_MAX = Duration.ofSeconds(1);
+
+    /** The least the shop takes: nobody attacks a demonstration, and the default costs seconds of one core a login. */
+    private static final String PASSWORD_ROUNDS = "10000";
+
     private static final Duration END_MAX = Duration.ofSeconds(3);
 
     private final Region region;

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Two Regions on one machine, alive: databases, DNS, the AWS doors and the shops. Everything it starts ends with it,
@@ -46,7 +47,7 @@ public final class Twin implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Region, ShopProcess> shops = new LinkedHashMap<>();
     private TwinAccount account;
-    private Optional<ApplicationPlan> plan = Optional.empty();
+    private Optional<Application> application = Optional.empty();
 
     private Twin(TwinSettings settings) {
         this.settings = settings;
@@ -105,12 +106,16 @@ public final class Twin implements AutoCloseable {
                 List.of(RoutingClusterService.over(account.routing().cluster()))));
     }
 
+    /** The shops' processes start first: they need longer than the databases, and wait for what they lack. */
     private void openShop() {
-        var choices = new ShopEstate.Choices(settings.pace().ttl(), password());
-        plan = Optional.of(
-                new ShopEstate(account, choices, holds -> Waiting.until(holds, SETUP_MAX, "setting up")).setUp());
         startShop(ShopEstate.PRIMARY, 0);
         startShop(ShopEstate.SECONDARY, 1);
+        String password = password();
+        var choices = new ShopEstate.Choices(settings.pace().ttl(), password);
+        ApplicationPlan made = new ShopEstate(
+                        account, choices, holds -> Waiting.until(holds, SETUP_MAX, "setting up"))
+                .setUp();
+        application = Optional.of(new Application(made, password));
         account.regions().watch(new Shutter());
         shops.forEach((region, shop) ->
                 Waiting.until(shop::healthy, SHOP_MAX, "the shop in " + region + " answering its health page"));
@@ -128,9 +133,9 @@ public final class Twin implements AutoCloseable {
         return account;
     }
 
-    /** The plan of the sample application, if there is one. */
-    public Optional<ApplicationPlan> plan() {
-        return plan;
+    /** The sample application, if there is one. */
+    public Optional<Application> application() {
+        return application;
     }
 
     /** Whether the Region's shop runs at all. */
@@ -164,6 +169,27 @@ public final class Twin implements AutoCloseable {
 
     private static String password() {
         return new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(32);
+    }
+
+    /** The sample application: its plan, and the way to its rows for whoever counts them. */
+    public record Application(ApplicationPlan plan, String password) {
+        /** The database of one Region, by JDBC. */
+        public String jdbcUrl(Region region) {
+            return "jdbc:postgresql://127.0.0.1:" + plan.site(region).database().port() + "/" + ShopEstate.DATABASE;
+        }
+
+        /** What a JDBC driver needs besides the URL. */
+        public Properties access() {
+            var access = new Properties();
+            access.setProperty("user", ShopEstate.MASTER);
+            access.setProperty("password", password);
+            return access;
+        }
+
+        @Override
+        public String toString() {
+            return "Application[" + plan.name() + ", ***]";
+        }
     }
 
     /** A dark Region has no application; a returned one starts it again. */
