@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LifePostgresTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path root;
 
     @Test
@@ -59,7 +59,7 @@ class LifePostgresTest {
     }
 
     @Test
-    void letsTwoTwinsLiveSideBySide(@TempDir Path otherRoot) throws SQLException {
+    void letsTwoTwinsLiveSideBySide(@TempDir(factory = MemoryFolder.class) Path otherRoot) throws SQLException {
         try (var one = TestPair.start(root);
                 var other = TestPair.start(otherRoot)) {
             one.run(EAST, "CREATE TABLE only_in_one ()");
@@ -71,8 +71,8 @@ class LifePostgresTest {
     }
 
     @Test
-    void fillsACacheThatAnotherLeftHalfFilledWhileATwinStartsBesideIt(@TempDir Path cache, @TempDir Path otherRoot)
-            throws IOException {
+    void fillsACacheThatAnotherLeftHalfFilledWhileATwinStartsBesideIt(
+            @TempDir Path cache, @TempDir(factory = MemoryFolder.class) Path otherRoot) throws IOException {
         String name = Programs.unpack(new SharedCache(CACHE)).name();
         for (String entry : List.of(name, name + "-template-1")) {
             Files.createDirectories(cache.resolve(entry + ".unfinished/bin"));
@@ -100,7 +100,8 @@ class LifePostgresTest {
     }
 
     @Test
-    void runsBelowADirectoryThatOnlyItsOwnerMayEnter(@TempDir Path closed) throws IOException {
+    void runsBelowADirectoryThatOnlyItsOwnerMayEnter(@TempDir(factory = MemoryFolder.class) Path closed)
+            throws IOException {
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         try (var pair = TestPair.start(closed.resolve("twin"))) {
             Ending.good(done -> pair.plane().switchOver(EAST, WEST, done));

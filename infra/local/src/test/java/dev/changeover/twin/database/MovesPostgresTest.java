@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MovesPostgresTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path root;
 
     @Test
@@ -43,7 +43,8 @@ class MovesPostgresTest {
     }
 
     @Test
-    void losesExactlyWhatWasOnItsWayWhenARegionDies(@TempDir Path scratch) throws SQLException, IOException {
+    void losesExactlyWhatWasOnItsWayWhenARegionDies(@TempDir(factory = MemoryFolder.class) Path scratch)
+            throws SQLException, IOException {
         try (var pair = TestPair.start(root);
                 var shopper = new Shopper(pair, List.of(EAST))) {
             shopper.placeMore(50);
