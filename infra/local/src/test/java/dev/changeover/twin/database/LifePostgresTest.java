@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.changeover.twin.model.DataPlane.Contents;
+import dev.changeover.twin.model.DataPlane.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -161,7 +162,7 @@ class LifePostgresTest {
         try (var pair = TestPair.start(root)) {
             assertThat(Ending.of(done -> pair.plane().createWriter(EAST, CONTENTS, done)))
                     .contains("The database server shop-east in us-east-1 exists already.");
-            var other = new dev.changeover.twin.model.DataPlane.Server("other", TestPair.OREGON);
+            var other = new Server("other", TestPair.OREGON);
             assertThat(Ending.of(done -> pair.plane().createWriter(other, new Contents("a", "rdsadmin", "b"), done)))
                     .contains("The master user cannot be called rdsadmin.");
             assertThat(root.resolve("servers/us-west-2.other")).doesNotExist();
