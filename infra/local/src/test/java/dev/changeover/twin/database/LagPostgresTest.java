@@ -19,7 +19,7 @@ class LagPostgresTest {
     /** Lag is seen in steps of a beat; a busy machine may be late by another. */
     private static final Duration COARSE = LagWatch.BEAT_EVERY.multipliedBy(2);
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path root;
 
     @Test

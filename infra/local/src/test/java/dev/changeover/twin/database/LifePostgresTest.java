@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.changeover.twin.model.DataPlane.Contents;
+import dev.changeover.twin.model.DataPlane.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LifePostgresTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path root;
 
     @Test
@@ -59,7 +60,7 @@ class LifePostgresTest {
     }
 
     @Test
-    void letsTwoTwinsLiveSideBySide(@TempDir Path otherRoot) throws SQLException {
+    void letsTwoTwinsLiveSideBySide(@TempDir(factory = MemoryFolder.class) Path otherRoot) throws SQLException {
         try (var one = TestPair.start(root);
                 var other = TestPair.start(otherRoot)) {
             one.run(EAST, "CREATE TABLE only_in_one ()");
@@ -71,8 +72,8 @@ class LifePostgresTest {
     }
 
     @Test
-    void fillsACacheThatAnotherLeftHalfFilledWhileATwinStartsBesideIt(@TempDir Path cache, @TempDir Path otherRoot)
-            throws IOException {
+    void fillsACacheThatAnotherLeftHalfFilledWhileATwinStartsBesideIt(
+            @TempDir Path cache, @TempDir(factory = MemoryFolder.class) Path otherRoot) throws IOException {
         String name = Programs.unpack(new SharedCache(CACHE)).name();
         for (String entry : List.of(name, name + "-template-1")) {
             Files.createDirectories(cache.resolve(entry + ".unfinished/bin"));
@@ -100,7 +101,8 @@ class LifePostgresTest {
     }
 
     @Test
-    void runsBelowADirectoryThatOnlyItsOwnerMayEnter(@TempDir Path closed) throws IOException {
+    void runsBelowADirectoryThatOnlyItsOwnerMayEnter(@TempDir(factory = MemoryFolder.class) Path closed)
+            throws IOException {
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         try (var pair = TestPair.start(closed.resolve("twin"))) {
             Ending.good(done -> pair.plane().switchOver(EAST, WEST, done));
@@ -160,7 +162,7 @@ class LifePostgresTest {
         try (var pair = TestPair.start(root)) {
             assertThat(Ending.of(done -> pair.plane().createWriter(EAST, CONTENTS, done)))
                     .contains("The database server shop-east in us-east-1 exists already.");
-            var other = new dev.changeover.twin.model.DataPlane.Server("other", TestPair.OREGON);
+            var other = new Server("other", TestPair.OREGON);
             assertThat(Ending.of(done -> pair.plane().createWriter(other, new Contents("a", "rdsadmin", "b"), done)))
                     .contains("The master user cannot be called rdsadmin.");
             assertThat(root.resolve("servers/us-west-2.other")).doesNotExist();
