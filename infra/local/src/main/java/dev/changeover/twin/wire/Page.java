@@ -4,35 +4,25 @@ import dev.changeover.twin.model.AwsError;
 import java.util.List;
 import java.util.Optional;
 
-/** One page of a list, as RDS pages: {@code MaxRecords} of 20 to 100, a {@code Marker} to go on from. */
-record Page<T>(List<T> items, Optional<String> marker) {
-    private static final int SIZE_MIN = 20;
-    private static final int SIZE_MAX = 100;
-
-    static <T> Page<T> of(List<T> all, Fields input) {
-        int size = input.maybeInteger("MaxRecords").orElse(SIZE_MAX);
-        if (size < SIZE_MIN || size > SIZE_MAX) {
-            throw new AwsError(
-                    "InvalidParameterValue",
-                    400,
-                    "MaxRecords must be " + SIZE_MIN + " to " + SIZE_MAX + ", not " + size + ".");
-        }
-        int from = input.maybeText("Marker").map(Page::position).orElse(0);
-        if (from > all.size()) {
-            throw badMarker();
-        }
-        int to = Math.min(all.size(), from + size);
-        return new Page<>(all.subList(from, to), to < all.size() ? Optional.of("" + to) : Optional.empty());
+/** One page of a list; {@code next} asks for the following one. The token is the place in the list. */
+public record Page<T>(List<T> items, Optional<String> next) {
+    /** {@code refusal} is what the service says to a token it has not given out. */
+    public static <T> Page<T> of(List<T> all, int size, Optional<String> token, AwsError refusal) {
+        int from = token.map(text -> place(text, all.size(), refusal)).orElse(0);
+        int to = Math.min(all.size(), from + Math.max(1, size));
+        Optional<String> next = to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty();
+        return new Page<>(List.copyOf(all.subList(from, to)), next);
     }
 
-    private static int position(String marker) {
-        if (!marker.matches("\\d{1,9}")) {
-            throw badMarker();
+    private static int place(String token, int size, AwsError refusal) {
+        try {
+            int place = Integer.parseInt(token);
+            if (place >= 0 && place <= size) {
+                return place;
+            }
+        } catch (NumberFormatException _) {
+            throw refusal;
         }
-        return Integer.parseInt(marker);
-    }
-
-    private static AwsError badMarker() {
-        return new AwsError("InvalidParameterValue", 400, "The Marker is not one this call gave.");
+        throw refusal;
     }
 }

@@ -156,7 +156,7 @@ public final class RdsService {
                 .anyMatch(member ->
                         named(member.cluster().toString(), member.cluster().id(), value));
         var passing = RdsFilters.apply(found, input, Map.of("region", inRegion, "db-cluster-id", hasMember));
-        return page("GlobalClusters", "GlobalClusterMember", Page.of(passing, input), RdsShapes::global);
+        return page("GlobalClusters", "GlobalClusterMember", RdsPage.of(passing, input), RdsShapes::global);
     }
 
     private Map<String, Object> describeClusters(Region region, Fields input) {
@@ -167,7 +167,7 @@ public final class RdsService {
                 named(cluster.arn().toString(), cluster.arn().id(), value);
         BiPredicate<DatabaseCluster, String> byEngine = (_, value) -> value.equals(Rds.ENGINE);
         var passing = RdsFilters.apply(found, input, Map.of("db-cluster-id", byId, "engine", byEngine));
-        return page("DBClusters", "DBCluster", Page.of(passing, input), RdsShapes::cluster);
+        return page("DBClusters", "DBCluster", RdsPage.of(passing, input), RdsShapes::cluster);
     }
 
     private Map<String, Object> describeInstances(Region region, Fields input) {
@@ -178,7 +178,7 @@ public final class RdsService {
                 named(instance.cluster().toString(), instance.cluster().id(), value);
         BiPredicate<DatabaseInstance, String> byId = (instance, value) -> named(instance.arn(), instance.id(), value);
         var passing = RdsFilters.apply(found, input, Map.of("db-cluster-id", byCluster, "db-instance-id", byId));
-        return page("DBInstances", "DBInstance", Page.of(passing, input), RdsShapes::instance);
+        return page("DBInstances", "DBInstance", RdsPage.of(passing, input), RdsShapes::instance);
     }
 
     private Map<String, Object> describeSnapshots(Region region, Fields input) {
@@ -199,7 +199,7 @@ public final class RdsService {
             throw new AwsError(
                     "DBClusterSnapshotNotFoundFault", 404, "DBClusterSnapshot " + wanted.get() + " not found.");
         }
-        return page("DBClusterSnapshots", "DBClusterSnapshot", Page.of(found, input), RdsShapes::snapshot);
+        return page("DBClusterSnapshots", "DBClusterSnapshot", RdsPage.of(found, input), RdsShapes::snapshot);
     }
 
     private static boolean named(String arn, String id, String value) {
@@ -209,7 +209,7 @@ public final class RdsService {
     private static <T> Map<String, Object> page(
             String list, String item, Page<T> page, Function<T, Map<String, Object>> shape) {
         return Output.of(list, new Items(item, page.items().stream().map(shape).toList()))
-                .maybe("Marker", page.marker())
+                .maybe("Marker", page.next())
                 .map();
     }
 
