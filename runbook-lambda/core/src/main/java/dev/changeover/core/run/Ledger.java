@@ -1,0 +1,59 @@
+package dev.changeover.core.run;
+
+import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Fold;
+import dev.changeover.core.journal.Journal;
+import dev.changeover.core.journal.Journal.Appending;
+import dev.changeover.core.model.ChangeoverId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One turn's hand on the journal: it stops at the first append that does not hold. */
+final class Ledger {
+    private final Journal journal;
+    private final ChangeoverId id;
+    private final Journal.Lease lease;
+    private final List<Event> events;
+    private Appending last = new Appending.Appended();
+
+    Ledger(Journal journal, Journal.Lease lease) {
+        this.journal = journal;
+        this.id = lease.id();
+        this.lease = lease;
+        this.events = new ArrayList<>(journal.read(id));
+    }
+
+    ChangeoverState state() {
+        return Fold.of(events);
+    }
+
+    /** Notes that this driver goes on, if another one drove before. */
+    boolean take(Instant now) {
+        return state().driver().equals(Optional.of(lease.driver()))
+                || append(new Event.DriverTook(lease.driver(), now));
+    }
+
+    /** Whether the event is durable. After one false answer nothing more is written. */
+    boolean append(Event event) {
+        if (last instanceof Appending.Appended) {
+            last = journal.append(id, events.size(), event, Optional.of(lease));
+            if (last instanceof Appending.Appended) {
+                events.add(event);
+            }
+        }
+        return last instanceof Appending.Appended;
+    }
+
+    /** Why the turn stopped short; empty if every append held. */
+    Optional<TurnResult> stopped() {
+        return switch (last) {
+            case Appending.Appended _ -> Optional.empty();
+            case Appending.Behind _ -> Optional.of(new TurnResult.Superseded(false));
+            case Appending.Fenced _ -> Optional.of(new TurnResult.Superseded(true));
+            case Appending.Unavailable(var why) -> Optional.of(new TurnResult.JournalDown(why));
+        };
+    }
+}

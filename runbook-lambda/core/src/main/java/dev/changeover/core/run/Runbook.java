@@ -1,0 +1,160 @@
+package dev.changeover.core.run;
+
+import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.journal.ChangeoverState.Phase;
+import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Journal;
+import dev.changeover.core.journal.Outcome;
+import dev.changeover.core.journal.Progress;
+import dev.changeover.core.journal.Progress.Status;
+import dev.changeover.core.port.Answer;
+import dev.changeover.core.port.World;
+import dev.changeover.core.step.Decision;
+import dev.changeover.core.step.HaltReason;
+import dev.changeover.core.step.Memory;
+import dev.changeover.core.step.Step;
+import dev.changeover.core.step.StepName;
+import dev.changeover.core.step.Steps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Moves a changeover on by one turn at a time: reads the journal, looks at the world, decides, acts at most once and
+ * records. It never loops, sleeps, or reads a clock; whoever calls it does. It can be cut off between any two lines and
+ * called again.
+ */
+public final class Runbook {
+    private final World world;
+    private final Journal journal;
+    private final Observer observer;
+
+    public Runbook(World world, Journal journal) {
+        this.world = world;
+        this.journal = journal;
+        this.observer = new Observer(world);
+    }
+
+    /**
+     * Takes one turn.
+     *
+     * @param lease the right to drive, still running
+     * @param clock asked again after the world has answered, since that takes time
+     */
+    public TurnResult turn(Journal.Lease lease, Supplier<Instant> clock) {
+        var ledger = new Ledger(journal, lease);
+        ChangeoverState state = ledger.state();
+        return switch (state.phase()) {
+            case Phase.Ended _ -> new TurnResult.Ended(state);
+            case Phase.Paused _, Phase.Halted _ -> new TurnResult.NeedsPerson(state);
+            case Phase.Cancelling _ -> end(ledger, Outcome.CANCELLED, clock.get());
+            case Phase.Running _ ->
+                state.current()
+                        .map(step -> advance(ledger, step, clock))
+                        .orElseGet(() -> end(ledger, outcome(state), clock.get()));
+        };
+    }
+
+    private TurnResult advance(Ledger ledger, Step step, Supplier<Instant> clock) {
+        StepName name = step.name();
+        if (!ledger.take(clock.get())) {
+            return ledger.stopped().orElseThrow();
+        }
+        if (ledger.state().progress(name).status() instanceof Status.Pending
+                && !ledger.append(new Event.StepStarted(name, clock.get()))) {
+            return ledger.stopped().orElseThrow();
+        }
+        ChangeoverState state = ledger.state();
+        Observer.Sight sight = observer.look(step, state, memory(state, name, clock.get()));
+        if (!sight.findings().equals(state.findings()) && name == StepName.PREFLIGHT) {
+            ledger.append(new Event.FindingsRecorded(sight.findings(), clock.get()));
+        }
+        return conclude(ledger, step, inTime(state, name, sight.decision(), clock.get()), clock);
+    }
+
+    private static Memory memory(ChangeoverState state, StepName name, Instant now) {
+        Progress.Asked asked = state.progress(name).asked();
+        return new Memory(state.request().id(), state.plan().timeouts(), asked.last(), asked.times(), now);
+    }
+
+    /** A step past its deadline neither waits nor asks any longer; one that finds its promise kept is never late. */
+    private static Decision inTime(ChangeoverState state, StepName name, Decision decision, Instant now) {
+        Duration deadline = Steps.deadline(state.plan(), name);
+        boolean late = waited(state, name, now).compareTo(deadline) > 0;
+        return switch (decision) {
+            case Decision.Wait(var reason, var detail)
+            when late ->
+                new Decision.Halt(
+                        HaltReason.DEADLINE,
+                        "after " + deadline + ", waiting because " + reason.inWords() + " (" + detail + ")");
+            case Decision.Act(var action)
+            when late ->
+                new Decision.Halt(HaltReason.DEADLINE, "after " + deadline + ", still to do: " + action.inWords());
+            case Decision.Wait wait -> wait;
+            case Decision.Act act -> act;
+            case Decision.Satisfied satisfied -> satisfied;
+            case Decision.Halt halt -> halt;
+        };
+    }
+
+    private static Duration waited(ChangeoverState state, StepName name, Instant now) {
+        return state.progress(name).status() instanceof Status.Running running
+                ? Duration.between(running.since(), now)
+                : Duration.ZERO;
+    }
+
+    private TurnResult conclude(Ledger ledger, Step step, Decision decision, Supplier<Instant> clock) {
+        StepName name = step.name();
+        Duration recheckIn = Duration.ZERO;
+        switch (decision) {
+            case Decision.Satisfied(var evidence, var owes) -> {
+                owes.forEach(debt -> ledger.append(new Event.DebtOwed(debt, clock.get())));
+                ledger.append(new Event.StepSatisfied(name, evidence, clock.get()));
+            }
+            case Decision.Act(var action) -> {
+                if (ledger.append(new Event.ActionIntended(name, action, clock.get()))) {
+                    Answer answer = Acting.send(world, ledger.state().plan(), action);
+                    ledger.append(new Event.ActionAnswered(name, answer, clock.get()));
+                }
+            }
+            case Decision.Wait wait -> {
+                noteWait(ledger, name, wait, clock.get());
+                recheckIn = Pace.after(waited(ledger.state(), name, clock.get()));
+            }
+            case Decision.Halt(var reason, var found) ->
+                ledger.append(new Event.StepHalted(name, reason, found, clock.get()));
+        }
+        return result(ledger, recheckIn);
+    }
+
+    private static void noteWait(Ledger ledger, StepName name, Decision.Wait wait, Instant now) {
+        boolean known = ledger.state().progress(name).status() instanceof Status.Running running
+                && running.waitsFor().equals(Optional.of(wait.reason()));
+        if (!known) {
+            ledger.append(new Event.WaitBegan(name, wait.reason(), wait.detail(), now));
+        }
+    }
+
+    private static TurnResult result(Ledger ledger, Duration recheckIn) {
+        return ledger.stopped().orElseGet(() -> {
+            ChangeoverState state = ledger.state();
+            return state.phase() instanceof Phase.Halted
+                    ? new TurnResult.NeedsPerson(state)
+                    : new TurnResult.GoOn(recheckIn, state);
+        });
+    }
+
+    private static TurnResult end(Ledger ledger, Outcome outcome, Instant now) {
+        ledger.append(new Event.Ended(outcome, now));
+        return ledger.stopped().orElseGet(() -> new TurnResult.Ended(ledger.state()));
+    }
+
+    private static Outcome outcome(ChangeoverState state) {
+        List<Progress> all = List.copyOf(state.progress().values());
+        return all.stream().anyMatch(progress -> progress.status() instanceof Status.Skipped)
+                ? Outcome.COMPLETED_WITH_EXCEPTIONS
+                : Outcome.COMPLETED;
+    }
+}

@@ -1,0 +1,2 @@
+/** The turn: observe, decide, act at most once, record. */
+package dev.changeover.core.run;

@@ -1,0 +1,39 @@
+package dev.changeover.core.step;
+
+/** One result of looking before the move. A blocking one stops it unless a person acknowledges its code. */
+public record Finding(Code code, String evidence) {
+    /** The kinds of finding. */
+    public enum Code {
+        ALREADY_ACTIVE(true, "nothing to do; name the other Region to move back"),
+        WRITER_ELSEWHERE(true, "correct the plan or wait until the other move has ended"),
+        DATABASE_UNREADABLE(true, "a graceful move needs both Regions; if the active one is down, use --ungraceful"),
+        DATABASE_BUSY(true, "wait until the database is available"),
+        REPLICA_NOT_ATTACHED(true, "wait until the replica is connected, or repair replication"),
+        TARGET_SECRET_UNREADABLE(true, "restore access to the secret and its key in the target Region"),
+        ROUTING_UNREADABLE(true, "check the credentials and the five ARC cluster endpoints"),
+        LOSS_UNKNOWN(true, "decide whether an unknown loss is acceptable and acknowledge this by name"),
+        LOSS_ABOVE_ACCEPTED(true, "accept a larger loss, or wait for replication to catch up"),
+        LAG_ABOVE_OBJECTIVE(false, "a graceful move waits for replication; it will take longer"),
+        LAG_UNREADABLE(false, "a graceful move loses nothing; only its duration is uncertain"),
+        ROUTING_DRIFTED(false, "the shift will set both controls"),
+        SECRET_DRIFTED(false, "the rewrite will set it"),
+        SOURCE_SECRET_UNREADABLE(false, "its rewrite will be owed"),
+        GRACEFUL_POSSIBLE(false, "the active Region answers: a graceful move would lose nothing");
+
+        private final boolean blocking;
+        private final String remedy;
+
+        Code(boolean blocking, String remedy) {
+            this.blocking = blocking;
+            this.remedy = remedy;
+        }
+
+        public boolean blocking() {
+            return blocking;
+        }
+
+        public String remedy() {
+            return remedy;
+        }
+    }
+}

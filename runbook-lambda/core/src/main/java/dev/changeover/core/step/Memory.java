@@ -1,0 +1,38 @@
+package dev.changeover.core.step;
+
+import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Timeouts;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * What the journal remembers for a step's rule to decide with.
+ *
+ * @param asks how often the step has asked for {@code last}'s kind of action and was not put off
+ * @param now the time of this turn
+ */
+public record Memory(ChangeoverId id, Timeouts timeouts, Optional<Ask> last, int asks, Instant now) {
+
+    /**
+     * The client token of this changeover's write to a secret. Made of the changeover and the purpose, never of the
+     * endpoint: a replayed token does not move AWSCURRENT back, so a second move to the same Region needs another.
+     */
+    public String token(String purpose) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((id.value() + "/" + purpose).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    Duration since(Instant then) {
+        return Duration.between(then, now);
+    }
+}
