@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -54,8 +55,9 @@ final class SecretReader implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw SdkClientException.create("interrupted while the client was built");
-        } catch (ExecutionException bug) {
-            throw new IllegalStateException("the client cannot be built", bug);
+        } catch (ExecutionException malformed) {
+            // Such as an AWS_ENDPOINT_URL that is no URL.
+            throw SdkClientException.create("the client cannot be built, " + malformed.getMessage(), malformed);
         }
     }
 
@@ -70,7 +72,7 @@ final class SecretReader implements AutoCloseable {
                     : new SecretView.Named(DatabaseSecret.parse(json), Instant.now());
         } catch (SecretsManagerException refused) {
             return unreadable("Secrets Manager refused to give " + stage + " of " + secretId + ": " + code(refused));
-        } catch (SdkClientException lost) {
+        } catch (SdkException lost) {
             return unreadable("Secrets Manager did not answer: " + lost.getMessage());
         } catch (IllegalArgumentException malformed) {
             return unreadable(malformed.getMessage());

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sets the sample application up in an empty account, as its owners would on AWS: a global database, a secret and a
@@ -116,8 +117,15 @@ public final class ShopEstate {
 
     private String createSecret(Region region) {
         Endpoint writer = endpoint(PRIMARY);
-        String value = """
-                {"engine":"postgres","host":"%s","port":%d,"username":"%s","password":"%s","dbname":"%s"}""".formatted(writer.host(), writer.port(), MASTER, choices.password(), DATABASE);
+        String value = JsonMapper.shared()
+                .createObjectNode()
+                .put("engine", "postgres")
+                .put("host", writer.host())
+                .put("port", writer.port())
+                .put("username", MASTER)
+                .put("password", choices.password())
+                .put("dbname", DATABASE)
+                .toString();
         return account.secrets()
                 .create(region, SecretCalls.Create.text(SECRET, value))
                 .arn();
@@ -181,7 +189,7 @@ public final class ShopEstate {
         String url = "http://127.0.0.1:" + account.ports().shop(index);
         return new Site(
                 region,
-                new ClusterArn(cluster(region).arn().value()),
+                new ClusterArn(cluster(region).arn().toString()),
                 endpoint(region),
                 new SecretArn(secret),
                 new RoutingControlArn(control.arn()),

@@ -10,7 +10,7 @@ import dev.changeover.twin.model.Faults;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Lets the fault plan have its way with a call, as the gateway does on the wire, and puts refusals into core's words. */
+/** Lets the fault plan have its way with a call, as the gateway does on the wire; puts refusals into core's words. */
 final class Door {
     private static final PortFailure SILENCE = new PortFailure(Code.UNREACHABLE, "no answer in time");
 

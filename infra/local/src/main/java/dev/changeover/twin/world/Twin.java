@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two Regions on one machine, alive: databases, DNS, the AWS doors and the shops. Everything it starts ends with it, and
- * what cannot all be started is ended at once.
+ * Two Regions on one machine, alive: databases, DNS, the AWS doors and the shops. Everything it starts ends with it,
+ * and what cannot all be started is ended at once.
  */
 public final class Twin implements AutoCloseable {
     private static final Duration SETUP_MAX = Duration.ofMinutes(30);
@@ -100,8 +100,8 @@ public final class Twin implements AutoCloseable {
                         CloudWatchService.service(account.cloudWatch(), account.timeline()),
                         TokenService.service(),
                         SecretsService.over(account.secrets()),
-                        RoutingConfigService.over(account.routing().config()),
-                        Route53Service.over(account.route53())),
+                        new RoutingConfigService(account.routing().config()),
+                        new Route53Service(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster()))));
     }
 
