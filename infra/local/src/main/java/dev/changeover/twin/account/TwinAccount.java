@@ -12,6 +12,7 @@ import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53;
 import dev.changeover.twin.routing.Routing;
 import dev.changeover.twin.secrets.Secrets;
+import java.time.Duration;
 
 /** One AWS account in two Regions: all models, one timeline, one fault plan. Nothing in it knows a socket. */
 public record TwinAccount(
@@ -26,7 +27,18 @@ public record TwinAccount(
         CloudWatch cloudWatch) {
 
     /** What an account stands on. */
-    public record Ground(Timeline timeline, Timing timing, Ports ports, DataPlane dataPlane) {}
+    public record Ground(Timeline timeline, Timing timing, Delays delays, Ports ports, DataPlane dataPlane) {}
+
+    /** How long routing controls are being deployed, secrets replicated and DNS changes propagated. */
+    public record Delays(Duration deployment, Duration replication, Duration propagation) {
+        public static Delays local() {
+            return new Delays(Routing.DEPLOYMENT_LOCAL, Secrets.REPLICATION_LOCAL, Route53.PROPAGATION_LOCAL);
+        }
+
+        public static Delays aws() {
+            return new Delays(Routing.DEPLOYMENT_AWS, Secrets.REPLICATION_AWS, Route53.PROPAGATION_AWS);
+        }
+    }
 
     /** An empty account. */
     public static TwinAccount on(Ground ground) {
@@ -37,26 +49,21 @@ public record TwinAccount(
         var rds = new Rds(around);
         var cloudWatch = new CloudWatch(timeline, ground.timing(), regions);
         new ReplicationMetrics(around, rds, cloudWatch); // sends from now on
-        Routing routing = Routing.start(
-                timeline, ground.ports(), Routing.DEPLOYMENT_DEFAULT, endpoint -> endpointUp(faults, endpoint));
+        Delays delays = ground.delays();
+        Routing routing = Routing.start(timeline, ground.ports(), delays.deployment(), Routing.reachable(faults));
         return new TwinAccount(
                 timeline,
                 ground.ports(),
                 faults,
                 ground.dataPlane(),
                 rds,
-                new Secrets(timeline, Secrets.REPLICATION_DELAY_DEFAULT, regions::dark),
+                new Secrets(timeline, delays.replication(), regions::dark),
                 routing,
-                new Route53(timeline, Route53.PROPAGATION_DEFAULT, Route53.Health.of(routing.cluster()::isOn)),
+                new Route53(timeline, delays.propagation(), Route53.Health.of(routing.cluster()::isOn)),
                 cloudWatch);
     }
 
     public Regions regions() {
         return faults.regions();
-    }
-
-    private static boolean endpointUp(Faults faults, int endpoint) {
-        return !faults.unreachable(
-                new Faults.Call(Regions.ARC_ENDPOINTS.get(endpoint), Faults.ARC, "UpdateRoutingControlStates"));
     }
 }

@@ -80,8 +80,8 @@ public final class Twin implements AutoCloseable {
                 settings.ports(),
                 List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY));
         open.push(databases);
-        account =
-                TwinAccount.on(new TwinAccount.Ground(timeline, settings.pace().timing(), settings.ports(), databases));
+        account = TwinAccount.on(new TwinAccount.Ground(
+                timeline, settings.pace().timing(), settings.pace().delays(), settings.ports(), databases));
         openDoors();
         if (!settings.shop().isEmpty()) {
             openShop();

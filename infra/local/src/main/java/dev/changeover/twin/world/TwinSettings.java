@@ -1,5 +1,6 @@
 package dev.changeover.twin.world;
 
+import dev.changeover.twin.account.TwinAccount;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.model.Timing;
 import java.nio.file.Path;
@@ -16,20 +17,20 @@ import java.util.List;
  */
 public record TwinSettings(Ports ports, Path home, Path cache, Pace pace, List<String> shop) {
     /** How fast the world moves. */
-    public record Pace(Timing timing, Duration ttl) {
+    public record Pace(Timing timing, TwinAccount.Delays delays, Duration ttl) {
         /** For a demonstration: every state can be seen, none is waited for. */
         public static Pace local() {
-            return new Pace(Timing.local(), Duration.ofSeconds(1));
+            return new Pace(Timing.local(), TwinAccount.Delays.local(), Duration.ofSeconds(1));
         }
 
         /** For tests of what is on the wire: nothing takes longer than it must. */
         public static Pace instant() {
-            return new Pace(Timing.instant(), Duration.ofSeconds(1));
+            return new Pace(Timing.instant(), TwinAccount.Delays.local(), Duration.ofSeconds(1));
         }
 
         /** As AWS says, or in its order of magnitude; 60 s is the TTL that AWS recommends for failover records. */
         public static Pace aws() {
-            return new Pace(Timing.aws(), Duration.ofSeconds(60));
+            return new Pace(Timing.aws(), TwinAccount.Delays.aws(), Duration.ofSeconds(60));
         }
 
         /** The pace an operator names. */
