@@ -1,16 +1,14 @@
 package dev.changeover.twin;
 
 import dev.changeover.core.model.Region;
-import dev.changeover.twin.model.Faults;
+import dev.changeover.twin.account.TwinAccount;
+import dev.changeover.twin.model.MemoryDataPlane;
 import dev.changeover.twin.model.Ports;
-import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
-import dev.changeover.twin.route53.Route53;
+import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53Service;
-import dev.changeover.twin.routing.Routing;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
-import dev.changeover.twin.secrets.Secrets;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.wire.Gateways;
 import java.io.UncheckedIOException;
@@ -24,34 +22,28 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** The models of these packages in real time behind real gateways, and AWS SDK clients for them. */
+/** An account in real time behind real gateways, without databases of its own, and AWS SDK clients for it. */
 public final class Doors implements AutoCloseable {
     /** Short enough that a client that is held by a dark Region gives up at once. */
     private static final Duration CALL_MAX = Duration.ofSeconds(10);
 
     private static final int OPEN_TRIES = 20;
 
-    public final Timeline timeline = Timeline.real();
-    public final Regions regions = new Regions(timeline);
-    public final Faults faults = new Faults(regions);
-    public final Secrets secrets = new Secrets(timeline, Secrets.REPLICATION_LOCAL, regions::dark);
-    public final Routing routing;
-    public final Route53 route53;
-    private final Ports ports;
+    public final TwinAccount account;
     private final Gateways gateways;
 
     private Doors(Ports ports) {
-        this.ports = ports;
-        this.routing = Routing.start(timeline, ports, Routing.DEPLOYMENT_LOCAL, Routing.reachable(faults));
-        this.route53 = new Route53(timeline, Route53.PROPAGATION_LOCAL, Route53.Health.of(routing.cluster()::isOn));
+        Timeline timeline = Timeline.real();
+        var databases = new MemoryDataPlane(timeline, ports, MemoryDataPlane.Speed.LIKE_POSTGRESQL);
+        this.account = TwinAccount.on(new TwinAccount.Ground(timeline, Timing.local(), ports, databases));
         this.gateways = Gateways.open(
                 ports,
-                faults,
+                account.faults(),
                 List.of(
-                        SecretsService.over(secrets),
-                        new RoutingConfigService(routing.config()),
-                        new Route53Service(route53)),
-                List.of(RoutingClusterService.over(routing.cluster())));
+                        SecretsService.over(account.secrets()),
+                        RoutingConfigService.over(account.routing().config()),
+                        Route53Service.over(account.route53())),
+                List.of(RoutingClusterService.over(account.routing().cluster())));
     }
 
     /** On any ports that are free. */
@@ -69,7 +61,7 @@ public final class Doors implements AutoCloseable {
     }
 
     public URI gateway() {
-        return URI.create("http://127.0.0.1:" + ports.gateway());
+        return URI.create("http://127.0.0.1:" + account.ports().gateway());
     }
 
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder, Region region) {
@@ -91,6 +83,6 @@ public final class Doors implements AutoCloseable {
     @Override
     public void close() {
         gateways.close();
-        timeline.close();
+        account.timeline().close();
     }
 }

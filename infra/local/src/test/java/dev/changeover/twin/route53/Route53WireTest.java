@@ -25,6 +25,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
@@ -38,6 +39,9 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
 class Route53WireTest {
+    /** Long enough for an answer on a busy machine, short enough to wait for the lack of one. */
+    private static final Duration NO_ANSWER = Duration.ofMillis(500);
+
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Doors doors = Doors.open();
@@ -109,7 +113,7 @@ class Route53WireTest {
 
     @Test
     void aRoutingControlMovesWhatTheNameServerAnswers() throws IOException {
-        var config = doors.routing.config();
+        var config = doors.account.routing().config();
         String cluster = config.createCluster("twin", Optional.empty()).arn();
         Map<String, String> controls = Map.of(
                 "us-east-1",
@@ -119,7 +123,7 @@ class Route53WireTest {
                         config.createControl(cluster, Optional.empty(), "west", Optional.empty())
                                 .arn());
         controls.forEach((region, control) -> change(ChangeAction.UPSERT, failover(region, check(region, control))));
-        try (var server = DnsServer.open(0, new Authority(doors.route53, List.of()))) {
+        try (var server = DnsServer.open(0, new Authority(doors.account.route53(), List.of()))) {
             Awaitility.await().atMost(SOON).until(() -> !ask(server).isEmpty());
             flip(controls, RoutingState.Off, RoutingState.On);
             assertThat(ask(server)).isEqualTo("us-west-2.shop.twin.test.");
@@ -139,8 +143,23 @@ class Route53WireTest {
                 });
     }
 
+    @Test
+    void theControlPlaneDiesWithItsHomeRegionAndTheNameServersDoNot() throws IOException {
+        change(ChangeAction.CREATE, simple("shop.twin.test", RRType.CNAME, "us-east-1.shop.twin.test"));
+        try (var server = DnsServer.open(0, new Authority(doors.account.route53(), List.of()))) {
+            Awaitility.await().atMost(SOON).until(() -> !ask(server).isEmpty());
+            doors.account.regions().darken(Regions.US_EAST_1);
+
+            assertThatThrownBy(() -> route53.listHostedZones(
+                            list -> list.overrideConfiguration(call -> call.apiCallTimeout(NO_ANSWER))))
+                    .isInstanceOf(SdkClientException.class);
+            assertThat(ask(server)).isEqualTo("us-east-1.shop.twin.test.");
+        }
+    }
+
     private void flip(Map<String, String> controls, RoutingState east, RoutingState west) {
-        doors.routing
+        doors.account
+                .routing()
                 .cluster()
                 .update(0, Map.of(controls.get("us-east-1"), east, controls.get("us-west-2"), west), Set.of());
     }

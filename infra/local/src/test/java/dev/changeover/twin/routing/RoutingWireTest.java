@@ -164,9 +164,9 @@ class RoutingWireTest {
 
     @Test
     void tooFewEndpointsReadButDoNotWrite() {
-        doors.faults.arcEndpointDown(0);
-        doors.faults.arcEndpointDown(1);
-        doors.regions.darken(Regions.ARC_ENDPOINTS.get(2));
+        doors.account.faults().arcEndpointDown(0);
+        doors.account.faults().arcEndpointDown(1);
+        doors.account.regions().darken(Regions.ARC_ENDPOINTS.get(2));
 
         assertThatThrownBy(() -> endpoint(3)
                         .updateRoutingControlState(
@@ -176,7 +176,7 @@ class RoutingWireTest {
                         .getRoutingControlState(get -> get.routingControlArn(east))
                         .routingControlState())
                 .isEqualTo(RoutingControlState.OFF);
-        doors.faults.arcEndpointUp(0);
+        doors.account.faults().arcEndpointUp(0);
         endpoint(3)
                 .updateRoutingControlState(
                         update -> update.routingControlArn(east).routingControlState(RoutingControlState.ON));
