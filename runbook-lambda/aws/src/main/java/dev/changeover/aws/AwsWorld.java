@@ -9,7 +9,9 @@ import dev.changeover.core.port.SecretPort;
 import dev.changeover.core.port.World;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,8 +19,9 @@ import java.util.random.RandomGenerator;
  * close it.
  */
 public final class AwsWorld implements World, AutoCloseable {
-    private final Clients clients;
     private final Caller caller;
+    private final Future<Transport> transport;
+    private final Clients clients;
     private final DatabaseAdapter database;
     private final SecretAdapter secrets;
     private final RoutingAdapter routing;
@@ -27,8 +30,9 @@ public final class AwsWorld implements World, AutoCloseable {
 
     AwsWorld(ApplicationPlan plan, InstantSource clock, RandomGenerator random) {
         Loopback.require(plan);
-        clients = new Clients(plan);
         caller = new Caller(plan.timeouts());
+        transport = caller.meanwhile(() -> Transport.of(plan));
+        clients = new Clients(plan, () -> Caller.join(transport));
         database = new DatabaseAdapter(clients, caller, clock);
         secrets = new SecretAdapter(plan, clients, caller, clock);
         routing = new RoutingAdapter(clients, caller, clock, random);
@@ -37,12 +41,20 @@ public final class AwsWorld implements World, AutoCloseable {
     }
 
     /**
-     * Opens the world of {@code plan}. Asks nobody anything yet.
+     * Opens the world of {@code plan}, and returns at once. Nobody is asked anything yet, but in the background the
+     * machine's credentials are found and the classes for the first look are loaded.
      *
      * @throws IllegalArgumentException if the plan is a twin's and names a place that is not on this machine
      */
     public static AwsWorld open(ApplicationPlan plan) {
-        return new AwsWorld(plan, InstantSource.system(), RandomGenerator.getDefault());
+        var world = new AwsWorld(plan, InstantSource.system(), new Random()); // safe to share, and loaded already
+        world.warm(plan);
+        return world;
+    }
+
+    private void warm(ApplicationPlan plan) {
+        caller.inBackground(() -> Caller.join(transport).prepare());
+        caller.inBackground(() -> Rehearsal.run(plan, caller));
     }
 
     @Override
@@ -79,5 +91,8 @@ public final class AwsWorld implements World, AutoCloseable {
     public void close() {
         caller.close();
         clients.close();
+        if (transport.state() == Future.State.SUCCESS) {
+            transport.resultNow().close();
+        }
     }
 }

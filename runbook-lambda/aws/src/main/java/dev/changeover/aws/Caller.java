@@ -66,6 +66,11 @@ final class Caller implements AutoCloseable {
         return threads.submit(read);
     }
 
+    /** Does something that nobody waits for. */
+    void inBackground(Runnable work) {
+        threads.execute(work);
+    }
+
     /** What {@code read} came to. Every read ends, since all it waits for is bounded. */
     static <T> T join(Future<T> read) {
         try {

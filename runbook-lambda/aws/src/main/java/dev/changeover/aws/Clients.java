@@ -6,22 +6,11 @@ import dev.changeover.core.model.RoutingEndpoint;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -36,46 +25,14 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 final class Clients implements AutoCloseable {
     private final Map<Key, SdkClient> open = new ConcurrentHashMap<>();
     private final ApplicationPlan plan;
-    private final SdkHttpClient http;
-    private final AwsCredentialsProvider credentials;
-    private final ClientOverrideConfiguration options;
+    private final Supplier<Transport> transport;
 
     private record Key(Class<?> service, Region region) {}
 
-    Clients(ApplicationPlan plan) {
-        this(plan, transport(plan));
-    }
-
-    Clients(ApplicationPlan plan, SdkHttpClient http) {
+    /** {@code transport} is asked when the first client is made: it takes a while to be ready. */
+    Clients(ApplicationPlan plan, Supplier<Transport> transport) {
         this.plan = plan;
-        this.http = http;
-        this.credentials = plan.twin().isPresent()
-                ? StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))
-                : new Ambient(DefaultCredentialsProvider.builder().build());
-        this.options = options(plan);
-    }
-
-    private static SdkHttpClient transport(ApplicationPlan plan) {
-        UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder()
-                .connectionTimeout(plan.timeouts().connect())
-                .socketTimeout(plan.timeouts().call());
-        if (plan.twin().isPresent()) {
-            builder.proxyConfiguration(ProxyConfiguration.builder()
-                    .useSystemPropertyValues(false)
-                    .useEnvironmentVariablesValues(false)
-                    .build());
-        }
-        return builder.build();
-    }
-
-    private static ClientOverrideConfiguration options(ApplicationPlan plan) {
-        ClientOverrideConfiguration.Builder builder = ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry()); // the runbook's turn decides on asking again
-        if (plan.twin().isPresent()) {
-            ProfileFile none = ProfileFile.aggregator().build();
-            builder.defaultProfileFileSupplier(() -> none);
-        }
-        return builder.build();
+        this.transport = transport;
     }
 
     RdsClient rds(Region region) {
@@ -121,30 +78,14 @@ final class Clients implements AutoCloseable {
                 .fipsEnabled(false)
                 .dualstackEnabled(false)
                 .defaultsMode(DefaultsMode.LEGACY) // not "auto", which asks the instance metadata for its Region
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(options)
+                .credentialsProvider(transport.get().credentials())
+                .httpClient(transport.get().http())
+                .overrideConfiguration(transport.get().options())
                 .build();
     }
 
     @Override
     public void close() {
         open.values().forEach(SdkAutoCloseable::close);
-        http.close();
-        if (credentials instanceof Ambient ambient) {
-            ambient.chain().close();
-        }
-    }
-
-    /** The machine's own credentials. That there are none is told apart from a Region that is silent. */
-    private record Ambient(DefaultCredentialsProvider chain) implements AwsCredentialsProvider {
-        @Override
-        public AwsCredentials resolveCredentials() {
-            try {
-                return chain.resolveCredentials();
-            } catch (SdkClientException none) {
-                throw new NoCredentials(none);
-            }
-        }
     }
 }

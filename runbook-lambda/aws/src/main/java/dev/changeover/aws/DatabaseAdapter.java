@@ -97,11 +97,11 @@ final class DatabaseAdapter implements DatabasePort {
 
     /** What {@code site}'s Region says, three questions side by side. */
     private Look look(GlobalClusterId database, Site site) {
+        RdsClient rds = clients.rds(site.region());
         Future<Member> member = caller.meanwhile(() -> member(site, caller.bound()));
         Reply<List<GlobalCluster>> found = caller.ask(
                 whom(site.region()),
-                () -> clients.rds(site.region())
-                        .describeGlobalClusters(request -> request.globalClusterIdentifier(database.value()))
+                () -> rds.describeGlobalClusters(request -> request.globalClusterIdentifier(database.value()))
                         .globalClusters());
         return new Look(site, found.then(clusters -> only(clusters, database, site)), Caller.join(member));
     }
@@ -138,27 +138,25 @@ final class DatabaseAdapter implements DatabasePort {
     /** Called in the Region of the present writer, as RDS requires; the flags of FailoverGlobalCluster stay unused. */
     @Override
     public Answer switchOver(Action.SwitchOver action) {
+        RdsClient rds = clients.rds(action.callIn());
         return caller.ask(
                         whom(action.callIn()),
-                        () -> clients.rds(action.callIn())
-                                .switchoverGlobalCluster(request -> request.globalClusterIdentifier(
-                                                action.database().value())
-                                        .targetDbClusterIdentifier(
-                                                action.target().value())))
+                        () -> rds.switchoverGlobalCluster(request -> request.globalClusterIdentifier(
+                                        action.database().value())
+                                .targetDbClusterIdentifier(action.target().value())))
                 .answer();
     }
 
     /** Called in the Region of the new writer: the old one may be dark. */
     @Override
     public Answer failOver(Action.FailOver action) {
+        RdsClient rds = clients.rds(action.callIn());
         return caller.ask(
                         whom(action.callIn()),
-                        () -> clients.rds(action.callIn())
-                                .failoverGlobalCluster(request -> request.globalClusterIdentifier(
-                                                action.database().value())
-                                        .targetDbClusterIdentifier(
-                                                action.target().value())
-                                        .allowDataLoss(true))) // without it this would be a switchover
+                        () -> rds.failoverGlobalCluster(request -> request.globalClusterIdentifier(
+                                        action.database().value())
+                                .targetDbClusterIdentifier(action.target().value())
+                                .allowDataLoss(true))) // without it this would be a switchover
                 .answer();
     }
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
@@ -62,12 +63,11 @@ final class LagAdapter implements LagPort {
     }
 
     private LagView read(String cluster, Region region) {
+        CloudWatchClient metrics = clients.metrics(region);
         String whom = "CloudWatch in " + region;
         Reply<List<MetricDataResult>> reply = caller.ask(
                 whom,
-                () -> clients.metrics(region)
-                        .getMetricData(request(cluster, clock.instant()))
-                        .metricDataResults());
+                () -> metrics.getMetricData(request(cluster, clock.instant())).metricDataResults());
         return reply.fold(
                 results -> METRICS.stream()
                         .flatMap(metric -> measured(metric, results, region).stream())

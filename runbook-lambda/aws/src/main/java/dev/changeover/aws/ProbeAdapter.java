@@ -25,8 +25,6 @@ final class ProbeAdapter implements ProbePort {
     /** How much of an answer is worth keeping in the journal. */
     static final int EVIDENCE_CHARS_MAX = 300;
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Caller caller;
     private final Timeouts timeouts;
     private final Resolver resolver;
@@ -48,7 +46,7 @@ final class ProbeAdapter implements ProbePort {
 
         boolean isJson() {
             try {
-                return JSON.readTree(body).isObject();
+                return new JsonMapper().readTree(body).isObject();
             } catch (JacksonException malformed) {
                 return false;
             }

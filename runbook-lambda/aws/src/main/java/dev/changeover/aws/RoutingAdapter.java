@@ -190,7 +190,8 @@ final class RoutingAdapter implements RoutingPort {
     }
 
     private <T> Reply<T> ask(RoutingEndpoint endpoint, Function<Route53RecoveryClusterClient, T> request) {
-        return caller.ask("ARC in " + endpoint.region(), () -> request.apply(clients.routing(endpoint)));
+        Route53RecoveryClusterClient client = clients.routing(endpoint);
+        return caller.ask("ARC in " + endpoint.region(), () -> request.apply(client));
     }
 
     private <T> List<Callable<Reply<T>>> atEach(ApplicationPlan plan, Function<RoutingEndpoint, Reply<T>> request) {

@@ -197,7 +197,8 @@ final class SecretAdapter implements SecretPort {
 
     private <T> Reply<T> ask(SecretArn secret, Function<SecretsManagerClient, T> request) {
         Region region = secret.region();
-        Reply<T> reply = caller.ask("Secrets Manager in " + region, () -> request.apply(clients.secrets(region)));
+        SecretsManagerClient client = clients.secrets(region);
+        Reply<T> reply = caller.ask("Secrets Manager in " + region, () -> request.apply(client));
         return reply instanceof Reply.Refused<T>(var why, var error) && refusesReplica(why)
                 ? new Reply.Refused<>(new PortFailure(Code.READ_ONLY_REPLICA, why.message()), error)
                 : reply;
