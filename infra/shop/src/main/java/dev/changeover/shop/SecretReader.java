@@ -1,0 +1,76 @@
+package dev.changeover.shop;
+
+import java.time.Duration;
+import java.time.Instant;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+/** Reads the secret, once a call; whoever asks decides when to ask again. Safe for many threads. */
+final class SecretReader implements AutoCloseable {
+    /** Which version of the secret. */
+    enum Stage {
+        /** What the shop lives by. */
+        AWSCURRENT,
+        /** What a changeover has staged and wants proved. */
+        AWSPENDING
+    }
+
+    /** The API is in the same Region, where a connection takes milliseconds; beyond this it is not coming. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+
+    /** Half of a write probe's two seconds. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
+
+    private final SecretsManagerClient client;
+    private final String secretId;
+
+    SecretReader(String region, String secretId) {
+        this.secretId = secretId;
+        this.client = SecretsManagerClient.builder()
+                .region(Region.of(region))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(CALL_TIMEOUT))
+                .overrideConfiguration(override ->
+                        override.apiCallTimeout(CALL_TIMEOUT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    /** Never throws for weather: what cannot be read is {@link SecretView.Unreadable}. */
+    SecretView read(Stage stage) {
+        try {
+            String json = client.getSecretValue(
+                            request -> request.secretId(secretId).versionStage(stage.name()))
+                    .secretString();
+            return json == null
+                    ? unreadable("the secret holds bytes, not text")
+                    : new SecretView.Named(DatabaseSecret.parse(json), Instant.now());
+        } catch (SecretsManagerException refused) {
+            return unreadable("Secrets Manager refused to give " + stage + " of " + secretId + ": " + code(refused));
+        } catch (SdkClientException lost) {
+            return unreadable("Secrets Manager did not answer: " + lost.getMessage());
+        } catch (IllegalArgumentException malformed) {
+            return unreadable(malformed.getMessage());
+        }
+    }
+
+    private static String code(SecretsManagerException refused) {
+        // What stands between, such as a proxy, sends no code of AWS's.
+        return refused.awsErrorDetails() == null
+                ? "status " + refused.statusCode()
+                : refused.awsErrorDetails().errorCode();
+    }
+
+    private static SecretView unreadable(String why) {
+        return new SecretView.Unreadable(why, Instant.now());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
