@@ -25,10 +25,11 @@ public final class Plans {
 
     /** The plan files there are, in the order of their names, without a look at what is in them. */
     public List<Path> files() {
-        Optional<Path> named = desk.options().plan().or(() -> Optional.of(
-                        desk.environment().getOrDefault("CHANGEOVER_PLAN", ""))
-                .filter(text -> !text.isBlank())
-                .map(Path::of));
+        Optional<Path> named = desk.options()
+                .plan()
+                .or(() -> Optional.of(desk.environment().getOrDefault("CHANGEOVER_PLAN", ""))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of));
         return named.map(List::of).orElseGet(() -> inFolder(folder()));
     }
 
@@ -76,7 +77,8 @@ public final class Plans {
         try {
             return new ApplicationName(application);
         } catch (IllegalArgumentException wrong) {
-            throw new Refusal(ExitCode.USAGE, "Not an application: " + wrong.getMessage() + ".", "See changeover apps.");
+            throw new Refusal(
+                    ExitCode.USAGE, "Not an application: " + wrong.getMessage() + ".", "See changeover apps.");
         }
     }
 
@@ -84,7 +86,8 @@ public final class Plans {
         return new Refusal(
                 ExitCode.USAGE,
                 "The plan has " + (faults.size() == 1 ? "a fault" : faults.size() + " faults") + ":\n  "
-                        + String.join("\n  ", faults.stream().map(Fault::toString).toList()),
+                        + String.join(
+                                "\n  ", faults.stream().map(Fault::toString).toList()),
                 "Mend the file; changeover plan validate FILE checks it again.");
     }
 
@@ -101,7 +104,9 @@ public final class Plans {
             found.forEach(files::add);
         } catch (IOException unreadable) {
             throw new Refusal(
-                    ExitCode.USAGE, "The folder " + folder + " cannot be read.", "Check its permissions, or use --plan.");
+                    ExitCode.USAGE,
+                    "The folder " + folder + " cannot be read.",
+                    "Check its permissions, or use --plan.");
         }
         files.sort(null);
         return files;

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param terminals which of them are terminals
  * @param columns how wide the terminal is, in characters
  */
-public record Streams(
-        BufferedReader in, PrintStream out, PrintStream err, Terminals terminals, int columns) {
+public record Streams(BufferedReader in, PrintStream out, PrintStream err, Terminals terminals, int columns) {
     /** What a terminal has when nothing says otherwise. */
     public static final int COLUMNS_DEFAULT = 80;
 
@@ -28,8 +27,8 @@ public record Streams(
 
         /** {@code digits} are those of the file descriptors that are terminals; the launcher asks, Java cannot. */
         static Terminals of(String digits, Map<String, String> environment) {
-            boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty()
-                    && !"dumb".equals(environment.get("TERM"));
+            boolean colour =
+                    environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
             return new Terminals(digits.contains("0"), digits.contains("1"), digits.contains("2"), colour);
         }
     }

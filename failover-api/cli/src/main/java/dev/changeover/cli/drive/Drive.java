@@ -30,7 +30,7 @@ final class Drive {
 
     static final Duration JOURNAL_REST = Duration.ofMillis(500);
 
-    /** A debt that one turn does not pay waits for its Region; three turns let one payment open the way for the next. */
+    /** A debt that a turn does not pay waits for its Region; three turns let one payment open the way for the next. */
     static final int RECONCILE_TURNS_MAX = 3;
 
     private final World world;

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who holds a lease: a process of a machine. Says enough for another process of the same machine to see that it is dead,
- * so that nobody waits out the lease of a driver that was killed.
+ * Who holds a lease: a process of a machine. Says enough for another process of the same machine to see that it is
+ * dead, so that nobody waits out the lease of a driver that was killed.
  *
  * @param started when the process began, in ms since 1970; tells it from a later process with the same id
  * @param number tells the drivers of one process apart
@@ -38,8 +38,8 @@ public record DriverName(String host, long pid, long started, int number) {
     }
 
     /**
-     * Whether it is a process of this machine that has ended. A wrong yes does no harm: taking over raises the epoch, and
-     * a driver that was alive after all is fenced off at its next append.
+     * Whether it is a process of this machine that has ended. A wrong yes does no harm: taking over raises the epoch,
+     * and a driver that was alive after all is fenced off at its next append.
      */
     boolean dead() {
         return host.equals(hostName())

@@ -11,8 +11,9 @@ import java.time.Instant;
  */
 record LeaseTerms(Duration turn) {
     /**
-     * The most AWS calls one turn makes one after another: three RDS reads in each of two Regions, the five ARC endpoints
-     * for the action, and one for the read that falls between them. Reads of other services go side by side with these.
+     * The most AWS calls one turn makes one after another: three RDS reads in each of two Regions, the five ARC
+     * endpoints for the action, and one for the read that falls between them. Reads of other services go side by side
+     * with these.
      */
     static final int CALLS_MAX = 12;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /** Hears what happens to a changeover, whoever drives it. Must be quick: the driver waits for it. */
 public interface Listener {
-    /** Each event once, in order. One that this driver writes is told when it is durable, before the act it announces. */
+    /** Each event once, in order. One of this driver's own is told when it is durable, before the act it announces. */
     void event(ChangeoverId id, Event event);
 
     /** Nothing to do for a moment. Told at least once a second while the driver waits. */

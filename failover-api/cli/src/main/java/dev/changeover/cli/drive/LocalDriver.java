@@ -34,25 +34,25 @@ public final class LocalDriver {
     /** As above, and lets go when {@code timeout} is over. */
     public ChangeoverResult run(
             ChangeoverRequest request, ApplicationPlan plan, Optional<Duration> timeout, Listener listener) {
+        return open(request, plan).orElseGet(() -> watch(request.id(), timeout, listener));
+    }
+
+    /** Starts a changeover and takes no turn. Empty if it was started, or had been by the same request. */
+    public Optional<ChangeoverResult> open(ChangeoverRequest request, ApplicationPlan plan) {
         return switch (journal.open(new Event.Started(request, plan, time.now()))) {
-            case Journal.Opening.Opened _ -> watch(request.id(), timeout, listener);
-            case Journal.Opening.AlreadyLive(var live) when live.equals(request.id()) -> watch(live, timeout, listener);
-            case Journal.Opening.AlreadyLive(var live) -> new ChangeoverResult.AlreadyLive(live);
-            case Journal.Opening.Unavailable(var why) -> new ChangeoverResult.JournalDown(why, time.now());
+            case Journal.Opening.Opened _ -> Optional.empty();
+            case Journal.Opening.AlreadyLive(var live) when live.equals(request.id()) -> Optional.empty();
+            case Journal.Opening.AlreadyLive(var live) -> Optional.of(new ChangeoverResult.AlreadyLive(live));
+            case Journal.Opening.Unavailable(var why) -> Optional.of(new ChangeoverResult.JournalDown(why, time.now()));
         };
     }
 
     /**
      * Goes on with a changeover that is in the journal. While another driver has the lease it only looks on; when that
-     * driver has died, it takes over.
+     * driver has died, it takes over. Of an ended one it pays what is owed, as far as that can be done at once.
      */
     public ChangeoverResult watch(ChangeoverId id, Optional<Duration> timeout, Listener listener) {
         var told = new ToldJournal(journal, id, listener);
         return new Drive(world, told, time, new Drive.Who(id, name), listener).until(timeout.map(time.now()::plus));
-    }
-
-    /** Pays what an ended changeover owes as far as it can be paid now. */
-    public ChangeoverResult reconcile(ChangeoverId id, Listener listener) {
-        return watch(id, Optional.empty(), listener);
     }
 }

@@ -25,7 +25,7 @@ public final class EventWords {
             case Event.StepSatisfied(var step, var _, var _) -> Optional.of(step);
             case Event.StepHalted(var step, var _, var _, var _) -> Optional.of(step);
             case Event.FindingsRecorded _ -> Optional.of(StepName.PREFLIGHT);
-            case Event.Started _, Event.VerbGiven _, Event.Ended _ -> Optional.empty();
+            case Event.Started _, Event.DriverTook _, Event.VerbGiven _, Event.Ended _ -> Optional.empty();
             case Event.DebtOwed _, Event.DebtIntended _, Event.DebtAnswered _, Event.DebtPaid _ -> Optional.empty();
         };
     }
@@ -33,6 +33,7 @@ public final class EventWords {
     public String of(Event event) {
         return switch (event) {
             case Event.Started started -> started(started);
+            case Event.DriverTook(var driver, var _) -> "driven by " + driver;
             case Event.StepStarted _ -> ink.mark(Mark.RUNNING, "started");
             case Event.FindingsRecorded(var findings, var _) -> found(findings);
             case Event.ActionIntended(var _, var action, var _) -> "asking: " + action.inWords();

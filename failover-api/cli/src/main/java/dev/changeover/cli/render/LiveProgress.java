@@ -55,6 +55,7 @@ public final class LiveProgress implements Listener {
                 line(ink.mark(Mark.HALTED, name(step)) + "  " + took(step, at) + "  halted: " + reason.inWords());
             case Event.ActionAnswered answered -> doing = Words.of(answered.answer());
             case Event.Started started -> line(words.of(started));
+            case Event.DriverTook took -> line("  " + words.of(took));
             case Event.FindingsRecorded found -> line("  " + words.of(found));
             case Event.VerbGiven verb -> line("  " + words.of(verb));
             case Event.DebtOwed owed -> line("  " + words.of(owed));

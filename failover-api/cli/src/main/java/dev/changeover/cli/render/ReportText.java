@@ -19,19 +19,31 @@ public final class ReportText {
         var text = new StringBuilder();
         text.append(ink.bold(Words.headline(state, ink))).append('\n');
         text.append("  Id         ").append(state.request().id()).append('\n');
-        text.append("  State      ").append(ink.mark(Words.mark(state.phase()), Words.of(state.phase()))).append('\n');
+        text.append("  State      ")
+                .append(ink.mark(Words.mark(state.phase()), Words.of(state.phase())))
+                .append('\n');
         text.append("  Asked for  ").append(asked(state)).append('\n');
         text.append("  RTO        ").append(recovery(state)).append('\n');
         if (state.phase() instanceof Phase.Ended(var _, var at)) {
-            text.append("  Whole      ").append(Words.of(Duration.between(state.startedAt(), at))).append('\n');
+            text.append("  Whole      ")
+                    .append(Words.of(Duration.between(state.startedAt(), at)))
+                    .append('\n');
         }
         text.append(steps(state).toString().indent(2));
-        state.findings().forEach(finding -> text.append("  Found  ")
-                .append(finding.code())
-                .append(" (").append(finding.evidence()).append(")\n"));
-        state.verbs().forEach(verb -> text.append("  Said   ")
-                .append(Words.of(verb)).append(" by ").append(verb.by().who())
-                .append(": ").append(verb.by().reason()).append('\n'));
+        state.findings()
+                .forEach(finding -> text.append("  Found  ")
+                        .append(finding.code())
+                        .append(" (")
+                        .append(finding.evidence())
+                        .append(")\n"));
+        state.verbs()
+                .forEach(verb -> text.append("  Said   ")
+                        .append(Words.of(verb))
+                        .append(" by ")
+                        .append(verb.by().who())
+                        .append(": ")
+                        .append(verb.by().reason())
+                        .append('\n'));
         state.debts().forEach(debt -> text.append("  ").append(debt(debt)).append('\n'));
         return text.toString();
     }
@@ -43,14 +55,20 @@ public final class ReportText {
         }
         var text = new StringBuilder();
         state.openDebts().forEach(debt -> text.append(debt(debt)).append('\n'));
-        return text.append("  Pay with: changeover reconcile ").append(state.plan().name()).append('\n').toString();
+        return text.append("  Pay with: changeover reconcile ")
+                .append(state.plan().name())
+                .append('\n')
+                .toString();
     }
 
     private String debt(OwedDebt debt) {
         return debt.paidAt()
-                .map(at -> ink.mark(Mark.DONE, "paid " + Words.of(at) + ": " + debt.debt().inWords()))
+                .map(at -> ink.mark(
+                        Mark.DONE, "paid " + Words.of(at) + ": " + debt.debt().inWords()))
                 .orElseGet(() -> ink.mark(
-                        Mark.OWED, "owed since " + Words.of(debt.since()) + ": " + debt.debt().inWords()));
+                        Mark.OWED,
+                        "owed since " + Words.of(debt.since()) + ": "
+                                + debt.debt().inWords()));
     }
 
     private static String asked(ChangeoverState state) {

@@ -27,7 +27,7 @@ public final class Words {
         return mode.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The Java spelling is a bug for nobody's eyes: {@code 412 ms}, {@code 12.3 s}, {@code 3 min 20 s}, {@code 2 h}. */
+    /** Java's own spelling is for machines. Ours: {@code 412 ms}, {@code 12.3 s}, {@code 3 min 20 s}, {@code 2 h}. */
     public static String of(Duration length) {
         if (length.compareTo(Duration.ofSeconds(1)) < 0) {
             return length.toMillis() + " ms";

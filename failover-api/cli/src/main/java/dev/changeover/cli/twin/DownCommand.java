@@ -21,7 +21,7 @@ final class DownCommand extends TwinCommand {
     }
 
     @Override
-    ExitCode answer() {
+    protected ExitCode answer() {
         Optional<JsonNode> state = twin().state();
         if (state.isEmpty()) {
             desk().say("No twin runs on port " + ports().base() + "; nothing to do.");

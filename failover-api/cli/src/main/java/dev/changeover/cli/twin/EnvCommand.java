@@ -16,7 +16,7 @@ final class EnvCommand extends TwinCommand {
     }
 
     @Override
-    ExitCode answer() {
+    protected ExitCode answer() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + ports().gateway());
         environment.put("AWS_ACCESS_KEY_ID", "twin");

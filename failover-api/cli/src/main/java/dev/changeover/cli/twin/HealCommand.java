@@ -19,7 +19,7 @@ final class HealCommand extends TwinCommand {
     }
 
     @Override
-    ExitCode answer() {
+    protected ExitCode answer() {
         try {
             twin().heal(Optional.ofNullable(region).map(Region::new));
         } catch (IllegalArgumentException wrong) {

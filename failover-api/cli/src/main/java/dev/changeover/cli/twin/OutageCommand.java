@@ -57,7 +57,7 @@ final class OutageCommand extends TwinCommand {
     }
 
     @Override
-    ExitCode answer() {
+    protected ExitCode answer() {
         Outage outage = wanted();
         twin().begin(outage);
         desk().say("In the twin on port " + ports().base() + ": " + inWords(outage) + ".");

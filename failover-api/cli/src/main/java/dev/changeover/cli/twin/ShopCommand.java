@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How the sample application is started on this machine: the same Java, the same jars, a process of its own. */
-final class ShopCommand {
+public final class ShopCommand {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
     private ShopCommand() {}
 
     /** The command without its system properties; the main class comes last. */
-    static List<String> line() {
+    public static List<String> line() {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETPRIV)) { // the shop then ends with its parent, even when that is killed
             line.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));

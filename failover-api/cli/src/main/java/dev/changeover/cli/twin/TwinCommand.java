@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
 /** What the commands about a twin share: which one is meant. */
-abstract class TwinCommand implements Callable<Integer> {
+public abstract class TwinCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "BASE",
@@ -20,19 +20,19 @@ abstract class TwinCommand implements Callable<Integer> {
 
     private final Desk desk;
 
-    TwinCommand(Desk desk) {
+    protected TwinCommand(Desk desk) {
         this.desk = desk;
     }
 
-    Desk desk() {
+    protected Desk desk() {
         return desk;
     }
 
-    TwinHome home() {
+    protected TwinHome home() {
         return new TwinHome(desk.home(), ports());
     }
 
-    Ports ports() {
+    protected Ports ports() {
         try {
             return new Ports(port);
         } catch (IllegalArgumentException wrong) {
@@ -41,7 +41,7 @@ abstract class TwinCommand implements Callable<Integer> {
         }
     }
 
-    TwinClient twin() {
+    protected TwinClient twin() {
         return new TwinClient(ports());
     }
 
@@ -54,5 +54,5 @@ abstract class TwinCommand implements Callable<Integer> {
         }
     }
 
-    abstract ExitCode answer();
+    protected abstract ExitCode answer();
 }

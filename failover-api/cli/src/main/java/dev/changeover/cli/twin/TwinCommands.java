@@ -9,7 +9,6 @@ public final class TwinCommands {
 
     public static List<Object> all(Desk desk) {
         return List.of(
-                new DemoCommand(desk),
                 new UpCommand(desk),
                 new DownCommand(desk),
                 new EnvCommand(desk),

@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Where one twin's files lie below the command line's home. */
-record TwinHome(Path home, Ports ports) {
-    Path folder() {
+public record TwinHome(Path home, Ports ports) {
+    public Path folder() {
         return home.resolve("twins").resolve(Integer.toString(ports.base()));
     }
 
@@ -31,11 +31,11 @@ record TwinHome(Path home, Ports ports) {
         return home.resolve("plans").resolve("twin-" + ports.base() + ".plan.yaml");
     }
 
-    TwinSettings settings(TwinSettings.Pace pace, List<String> shop) {
+    public TwinSettings settings(TwinSettings.Pace pace, List<String> shop) {
         return new TwinSettings(ports, folder(), cache(), pace, shop);
     }
 
-    void make() {
+    public void make() {
         try {
             Files.createDirectories(folder());
             Files.createDirectories(cache());

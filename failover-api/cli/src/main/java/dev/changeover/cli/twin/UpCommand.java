@@ -43,7 +43,7 @@ final class UpCommand extends TwinCommand {
     }
 
     @Override
-    ExitCode answer() {
+    protected ExitCode answer() {
         checkTiming();
         TwinHome home = home();
         if (twin().state().isPresent()) {

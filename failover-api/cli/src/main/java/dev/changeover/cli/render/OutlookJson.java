@@ -1,6 +1,6 @@
 package dev.changeover.cli.render;
 
-import dev.changeover.cli.preview.Preview;
+import dev.changeover.cli.preview.Outlook;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.port.LagView;
@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A preview as JSON. The keys are promised in docs/cli.md. */
-public final class PreviewJson {
-    private PreviewJson() {}
+public final class OutlookJson {
+    private OutlookJson() {}
 
-    public static Map<String, Object> of(Preview preview) {
+    public static Map<String, Object> of(Outlook preview) {
         var request = preview.request();
         Map<String, Object> object = Json.object(
                 "application", preview.plan().name(),
@@ -24,7 +24,7 @@ public final class PreviewJson {
                 "from", request.from(),
                 "to", request.to(),
                 "active", preview.active(),
-                "database", PreviewText.database(preview.seen().database()),
+                "database", OutlookText.database(preview.seen().database()),
                 "acceptedLossMs", request.acceptedLoss(),
                 "live", preview.live(),
                 "confirm", preview.phrase(),
@@ -51,14 +51,19 @@ public final class PreviewJson {
         };
     }
 
-    private static Map<String, Object> touches(Preview preview) {
+    private static Map<String, Object> touches(Outlook preview) {
         Site from = preview.from();
         Site to = preview.to();
         Map<String, Object> object = Json.object();
         object.put(
                 "globalCluster",
                 Json.object(
-                        "id", preview.plan().globalCluster(), "writerNow", preview.active(), "writerAfter", to.region()));
+                        "id",
+                        preview.plan().globalCluster(),
+                        "writerNow",
+                        preview.active(),
+                        "writerAfter",
+                        to.region()));
         object.put(
                 "secrets",
                 List.of(
@@ -75,7 +80,7 @@ public final class PreviewJson {
         return Json.object("region", site.region(), "arn", site.secret(), "now", now, "after", to.database());
     }
 
-    private static Map<String, Object> control(Preview preview, Site site, String after) {
+    private static Map<String, Object> control(Outlook preview, Site site, String after) {
         return Json.object(
                 "region", site.region(),
                 "arn", site.control(),

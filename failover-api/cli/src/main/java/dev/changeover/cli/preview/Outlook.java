@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param findings what Preflight will find if nothing changes
  * @param live the application's live changeover, which blocks another
  */
-public record Preview(
+public record Outlook(
         ApplicationPlan plan,
         ChangeoverRequest request,
         Surroundings seen,
@@ -33,15 +33,15 @@ public record Preview(
     /** The database, the target's secret and the routing controls: without any of them there is nothing to go by. */
     private static final int READS = 3;
 
-    public Preview {
+    public Outlook {
         findings = List.copyOf(findings);
     }
 
-    public static Preview of(
+    public static Outlook of(
             ApplicationPlan plan, ChangeoverRequest request, Surroundings seen, Optional<ChangeoverId> live) {
         var step = new Step.Preflight(
                 plan.site(request.from()), plan.site(request.to()), request.mode(), plan.globalCluster());
-        return new Preview(
+        return new Outlook(
                 plan,
                 request,
                 seen,
