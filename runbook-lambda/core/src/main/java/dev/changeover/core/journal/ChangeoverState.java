@@ -18,6 +18,7 @@ import java.util.Set;
 /**
  * A changeover as its journal tells it.
  *
+ * @param driver who drove it last
  * @param mode the present mode: an operator may have escalated
  * @param acceptedLoss the loss a person accepted, with the request or when escalating
  * @param acknowledged the findings a person goes on in spite of
@@ -27,6 +28,7 @@ public record ChangeoverState(
         ChangeoverRequest request,
         ApplicationPlan plan,
         Instant startedAt,
+        Optional<String> driver,
         Phase phase,
         Mode mode,
         Optional<Duration> acceptedLoss,

@@ -19,6 +19,13 @@ public sealed interface Event {
     /** The first event. It carries the whole plan, so that any driver can go on from the journal alone. */
     record Started(ChangeoverRequest request, ApplicationPlan plan, Instant at) implements Event {}
 
+    /**
+     * Another driver goes on. The present step's deadline is counted anew: while nobody drove, nobody waited.
+     *
+     * @param driver names a process, so that the journal tells who acted
+     */
+    record DriverTook(String driver, Instant at) implements Event {}
+
     record StepStarted(StepName step, Instant at) implements Event {}
 
     record FindingsRecorded(List<Finding> findings, Instant at) implements Event {

@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 public final class Fold {
     private final Event.Started started;
     private Phase phase = new Phase.Running();
+    private Optional<String> driver = Optional.empty();
     private Mode mode;
     private Optional<Duration> acceptedLoss;
     private final Set<String> acknowledged;
@@ -59,6 +60,7 @@ public final class Fold {
                 started.request(),
                 started.plan(),
                 started.at(),
+                driver,
                 phase,
                 mode,
                 acceptedLoss,
@@ -75,6 +77,7 @@ public final class Fold {
         }
         switch (event) {
             case Event.Started again -> throw new CorruptJournalException(again, "already started");
+            case Event.DriverTook(var who, var at) -> take(who, at);
             case Event.StepStarted(var step, var at) -> begin(event, step, at);
             case Event.FindingsRecorded(var found, var _) -> findings = found;
             case Event.ActionIntended(var step, var action, var at) -> intend(event, step, action, at);
@@ -106,6 +109,11 @@ public final class Fold {
         return event instanceof Event.DebtIntended
                 || event instanceof Event.DebtAnswered
                 || event instanceof Event.DebtPaid;
+    }
+
+    private void take(String who, Instant at) {
+        driver = Optional.of(who);
+        progress.replaceAll((step, known) -> known.status() instanceof Status.Running ? known.running(at) : known);
     }
 
     private void begin(Event event, StepName step, Instant at) {

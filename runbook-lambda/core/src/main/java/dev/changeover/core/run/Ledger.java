@@ -6,6 +6,7 @@ import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.journal.Journal.Appending;
 import dev.changeover.core.model.ChangeoverId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,12 @@ final class Ledger {
 
     ChangeoverState state() {
         return Fold.of(events);
+    }
+
+    /** Notes that this driver goes on, if another one drove before. */
+    boolean take(Instant now) {
+        return state().driver().equals(Optional.of(lease.driver()))
+                || append(new Event.DriverTook(lease.driver(), now));
     }
 
     /** Whether the event is durable. After one false answer nothing more is written. */

@@ -59,6 +59,9 @@ public final class Runbook {
 
     private TurnResult advance(Ledger ledger, Step step, Supplier<Instant> clock) {
         StepName name = step.name();
+        if (!ledger.take(clock.get())) {
+            return ledger.stopped().orElseThrow();
+        }
         if (ledger.state().progress(name).status() instanceof Status.Pending
                 && !ledger.append(new Event.StepStarted(name, clock.get()))) {
             return ledger.stopped().orElseThrow();

@@ -1,0 +1,52 @@
+package dev.changeover.cli;
+
+import dev.changeover.aws.AwsWorld;
+import dev.changeover.core.journal.Journal;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.port.World;
+import dev.changeover.journal.FileJournal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The real things: files on this machine, and AWS or the twin. */
+final class OwnWiring implements Wiring {
+    @Override
+    public Journal journal(Path folder) {
+        return new FileJournal(folder);
+    }
+
+    @Override
+    public World world(ApplicationPlan plan) {
+        return AwsWorld.open(plan);
+    }
+
+    /** The same Java with the same flags. nohup, because closing the terminal must not end it. */
+    @Override
+    public Path inBackground(Path home, ChangeoverId id) {
+        List<String> command = new ArrayList<>(List.of(
+                "nohup", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !argument.startsWith("-Dchangeover.terminals="))
+                .toList());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("--home", home.toString(), "watch", id.value()));
+        try {
+            Path log = Files.createDirectories(home.resolve("logs")).resolve(id + ".log");
+            new ProcessBuilder(command)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectErrorStream(true)
+                    .start();
+            return log;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

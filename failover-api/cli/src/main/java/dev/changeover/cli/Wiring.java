@@ -1,0 +1,19 @@
+package dev.changeover.cli;
+
+import dev.changeover.core.journal.Journal;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.port.World;
+import java.nio.file.Path;
+
+/** Where the command line meets what implements core's ports. The only place that knows them. */
+public interface Wiring {
+    /** The journal kept in a folder, which is made if it is missing. */
+    Journal journal(Path folder);
+
+    /** AWS, or the twin if the plan names one. */
+    World world(ApplicationPlan plan);
+
+    /** Goes on with a changeover in a process of its own, which outlives this one. Returns where it writes. */
+    Path inBackground(Path home, ChangeoverId id);
+}

@@ -1,0 +1,59 @@
+package dev.changeover.cli.command;
+
+import dev.changeover.cli.Desk;
+import dev.changeover.cli.Plans;
+import dev.changeover.cli.render.ChangeoverJson;
+import dev.changeover.cli.render.Table;
+import dev.changeover.cli.render.Words;
+import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.model.ApplicationName;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lists an application's changeovers. */
+@Command(name = "history", description = "List the changeovers of an application, oldest first.")
+final class HistoryCommand implements Callable<Integer> {
+    private final Desk desk;
+
+    @Parameters(paramLabel = "APP", description = "The application.")
+    private String application;
+
+    HistoryCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        ApplicationName name = Plans.name(application);
+        var changeovers = new Changeovers(desk);
+        List<ChangeoverState> states = changeovers.journal().history(name).stream()
+                .map(changeovers::read)
+                .toList();
+        if (states.isEmpty()) {
+            desk.plans().of(application);
+        }
+        desk.show(
+                () -> table(states),
+                "changeovers",
+                states.stream().map(ChangeoverJson::of).toList());
+        return 0;
+    }
+
+    private String table(List<ChangeoverState> states) {
+        var ink = desk.streams().outInk();
+        var table = new Table("ID", "STARTED", "WHAT", "STATE", "RTO", "OWED");
+        for (ChangeoverState state : states) {
+            table.row(
+                    state.request().id().value(),
+                    Words.of(state.startedAt()),
+                    Words.of(state.mode()) + " " + Words.of(state.direction()) + " " + ink.arrow() + " "
+                            + state.request().to(),
+                    ink.mark(Words.mark(state.phase()), Words.of(state.phase())),
+                    state.recoveryTime().map(Words::of).orElse("-"),
+                    String.valueOf(state.openDebts().size()));
+        }
+        return table.toString();
+    }
+}

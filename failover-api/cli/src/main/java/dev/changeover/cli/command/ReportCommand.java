@@ -1,0 +1,31 @@
+package dev.changeover.cli.command;
+
+import dev.changeover.cli.Desk;
+import dev.changeover.cli.render.ChangeoverJson;
+import dev.changeover.cli.render.HaltText;
+import dev.changeover.cli.render.ReportText;
+import dev.changeover.core.journal.ChangeoverState;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tells a changeover from its journal; asks nobody else. */
+@Command(name = "report", description = "Show a changeover as its journal has it: steps, times, what is owed.")
+final class ReportCommand implements Callable<Integer> {
+    private final Desk desk;
+
+    @Parameters(paramLabel = "ID", description = "The changeover, or an application's name for its latest.")
+    private String id;
+
+    ReportCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        ChangeoverState state = new Changeovers(desk).named(id);
+        var ink = desk.streams().outInk();
+        desk.show(() -> new ReportText(ink).of(state) + new HaltText(ink).of(state), ChangeoverJson.of(state));
+        return 0;
+    }
+}

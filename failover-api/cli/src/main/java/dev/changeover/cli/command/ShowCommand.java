@@ -1,0 +1,56 @@
+package dev.changeover.cli.command;
+
+import dev.changeover.cli.Desk;
+import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Refusal;
+import dev.changeover.cli.preview.Look;
+import dev.changeover.cli.preview.Standing;
+import dev.changeover.cli.render.StandingJson;
+import dev.changeover.cli.render.StandingText;
+import dev.changeover.cli.render.Words;
+import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.port.PortFailure;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Looks at an application now. */
+@Command(name = "show", description = "Show where an application is active, and whether it could move.")
+final class ShowCommand implements Callable<Integer> {
+    private final Desk desk;
+
+    @Parameters(paramLabel = "APP", description = "The application.")
+    private String application;
+
+    ShowCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        ApplicationPlan plan = desk.plans().of(application);
+        Standing standing = Look.now(desk.world(plan), plan);
+        Optional<ChangeoverState> latest = new Changeovers(desk).latest(plan.name());
+        desk.show(
+                () -> new StandingText(desk.streams().outInk()).of(plan, standing, latest),
+                StandingJson.of(plan, standing, latest));
+        if (standing.blind()) {
+            throw blind(standing.failures().getFirst());
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static Refusal blind(PortFailure why) {
+        return why.code() == PortFailure.Code.DENIED
+                ? new Refusal(
+                        ExitCode.DENIED,
+                        "AWS does not let you read anything: " + Words.of(why) + ".",
+                        "Renew the credentials, then run the command again.")
+                : new Refusal(
+                        ExitCode.UNREACHABLE,
+                        "Nothing of the application can be read: " + Words.of(why) + ".",
+                        "Check the network with: changeover doctor");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.changeover.twin.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.changeover.core.model.Region;
+import dev.changeover.twin.model.AwsError;
+import dev.changeover.twin.model.Regions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+
+/** A request just read, and what is wrong with it before any service sees it, if anything. */
+record Incoming(AwsRequest request, Optional<AwsError> wrong) {
+    /** Above the largest body any call here has: 1 MB of PutMetricData (CloudWatch quotas, read 2026-11-21). */
+    private static final int BODY_BYTES_MAX = 2 * 1024 * 1024;
+
+    /** Stands in for the Region and service of a request that names none; it is refused before either is used. */
+    private static final Credential NOBODY = new Credential("", Regions.US_EAST_1.code(), "unsigned");
+
+    static Incoming read(HttpExchange exchange) throws IOException {
+        Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
+                .collect(Collectors.toMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        header -> String.join(",", header.getValue())));
+        String rawQuery = exchange.getRequestURI().getRawQuery();
+        Map<String, String> query = rawQuery == null ? Map.of() : Form.pairs(rawQuery);
+        Optional<Credential> credential = Credential.of(headers, query);
+        Optional<byte[]> body = body(exchange.getRequestBody(), headers);
+        Optional<Region> region = credential.flatMap(Incoming::region);
+        var request = new AwsRequest(
+                region.orElse(Regions.US_EAST_1),
+                credential.orElse(NOBODY).service(),
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                query,
+                headers,
+                body.orElse(new byte[0]));
+        return new Incoming(request, wrong(credential, region, body));
+    }
+
+    /** Refuses what cannot be dispatched, and what was signed for another Region than {@code bound}. */
+    Optional<AwsReply> refusal(Optional<Region> bound) {
+        return wrong.or(() -> bound.filter(only -> !only.equals(request.region()))
+                        .map(only -> new AwsError(
+                                "InvalidSignatureException",
+                                403,
+                                "Credential should be scoped to a valid Region, not '" + request.region()
+                                        + "': this endpoint is in " + only + ".")))
+                .map(error -> Strangers.refuse(request, error));
+    }
+
+    private static Optional<AwsError> wrong(
+            Optional<Credential> credential, Optional<Region> region, Optional<byte[]> body) {
+        if (credential.isEmpty()) {
+            return Optional.of(new AwsError(
+                    "MissingAuthenticationToken",
+                    403,
+                    "Request is missing Authentication Token: the twin reads Region and service from the signature,"
+                            + " so sign with any key."));
+        }
+        if (region.isEmpty()) {
+            return Optional.of(new AwsError(
+                    "InvalidSignatureException",
+                    403,
+                    "Credential should be scoped to a valid Region, not '"
+                            + credential.get().region() + "'."));
+        }
+        return body.isPresent()
+                ? Optional.empty()
+                : Optional.of(new AwsError(
+                        "RequestEntityTooLarge", 413, "The body is larger than " + BODY_BYTES_MAX + " bytes."));
+    }
+
+    private static Optional<Region> region(Credential credential) {
+        try {
+            return Optional.of(new Region(credential.region()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty when it is too large. CloudWatch clients compress large bodies. */
+    private static Optional<byte[]> body(InputStream sent, Map<String, String> headers) throws IOException {
+        byte[] bytes = sent.readNBytes(BODY_BYTES_MAX + 1);
+        if (bytes.length <= BODY_BYTES_MAX && "gzip".equals(headers.get("content-encoding"))) {
+            try (var plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+                bytes = plain.readNBytes(BODY_BYTES_MAX + 1);
+            }
+        }
+        return bytes.length > BODY_BYTES_MAX ? Optional.empty() : Optional.of(bytes);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.changeover.twin.wire;
+
+import dev.changeover.core.model.Region;
+import dev.changeover.twin.model.AwsError;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A service whose calls are an action and a tree of members, in whichever of {@code protocols} the caller speaks; the
+ * first is taken when it cannot be told.
+ */
+public record RpcService(String signingName, List<Protocol> protocols, Map<String, Operation> operations)
+        implements Service {
+    /** Answers one action in one Region. */
+    public interface Operation {
+        Map<String, ?> answer(Region region, Fields input);
+    }
+
+    public RpcService {
+        protocols = List.copyOf(protocols);
+        operations = Map.copyOf(operations);
+    }
+
+    @Override
+    public String action(AwsRequest request) {
+        return protocol(request).action(request);
+    }
+
+    @Override
+    public AwsReply answer(AwsRequest request) {
+        Protocol protocol = protocol(request);
+        String action = protocol.action(request);
+        Operation operation = operations.get(action);
+        if (operation == null) {
+            throw protocol.unknown(signingName, action);
+        }
+        return protocol.reply(action, operation.answer(request.region(), protocol.input(request)));
+    }
+
+    @Override
+    public AwsReply refuse(AwsRequest request, AwsError error) {
+        return protocol(request).refusal(error);
+    }
+
+    private Protocol protocol(AwsRequest request) {
+        return protocols.stream()
+                .filter(protocol -> protocol.speaks(request))
+                .findFirst()
+                .orElse(protocols.getFirst());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.changeover.shop;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Which address does what. */
+final class Routes {
+    private static final String ORDER_PREFIX = "/orders/";
+
+    private final Map<String, Map<String, Function<Request, Reply>>> routes = new TreeMap<>();
+    private final Orders orders;
+
+    Routes(ShopConfig config, Database database, SecretReader secrets) {
+        var accounts = new Accounts(database, new Passwords(config.passwordRounds()));
+        var catalogue = new Catalogue(database);
+        var carts = new Carts(database);
+        var health = new Health(database, config.region());
+        var probe = new WriteProbe(secrets, config.region(), config.database().sslMode());
+        orders = new Orders(database, config.region());
+        at("/signup", "POST", accounts::signUp);
+        at("/login", "POST", accounts::logIn);
+        at("/catalogue", "GET", _ -> catalogue.show());
+        at("/cart", "GET", carts::show);
+        at("/cart", "POST", carts::put);
+        at("/cart", "DELETE", carts::empty);
+        at("/orders", "POST", orders::place);
+        at("/health", "GET", _ -> health.show());
+        at("/probe/write", "GET", probe::show);
+    }
+
+    Reply answer(Request request) {
+        var methods = methods(request.path());
+        if (methods == null) {
+            return Reply.error(404, "There is nothing at this address.");
+        }
+        var handler = methods.get(request.method());
+        return handler == null ? Reply.wrongMethod(String.join(", ", methods.keySet())) : handler.apply(request);
+    }
+
+    private Map<String, Function<Request, Reply>> methods(String path) {
+        if (path.startsWith(ORDER_PREFIX) && path.length() > ORDER_PREFIX.length()) {
+            String id = path.substring(ORDER_PREFIX.length());
+            return Map.of("GET", request -> orders.show(request, id));
+        }
+        return routes.get(path);
+    }
+
+    private void at(String path, String method, Function<Request, Reply> handler) {
+        routes.computeIfAbsent(path, _ -> new TreeMap<>()).put(method, handler);
+    }
+}

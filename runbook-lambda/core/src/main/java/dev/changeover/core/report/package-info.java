@@ -1,0 +1,2 @@
+/** What a changeover measured, told from its journal. */
+package dev.changeover.core.report;

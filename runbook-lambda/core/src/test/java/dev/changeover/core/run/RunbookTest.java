@@ -1,0 +1,220 @@
+package dev.changeover.core.run;
+
+import static dev.changeover.core.Plans.EAST;
+import static dev.changeover.core.Plans.WEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.changeover.core.Plans;
+import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Fold;
+import dev.changeover.core.journal.Journal;
+import dev.changeover.core.journal.MemoryJournal;
+import dev.changeover.core.journal.Outcome;
+import dev.changeover.core.journal.Verb;
+import dev.changeover.core.model.Actor;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.ChangeoverRequest;
+import dev.changeover.core.model.Mode;
+import dev.changeover.core.port.Action;
+import dev.changeover.core.step.HaltReason;
+import dev.changeover.core.step.StepName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunbookTest {
+    /** More turns than any changeover here needs; reaching it is a failure. */
+    private static final int TURNS_MAX = 500;
+
+    private final ApplicationPlan plan = Plans.shop();
+    private final TinyWorld world = new TinyWorld(plan, EAST);
+    private final MemoryJournal journal = new MemoryJournal();
+
+    @Test
+    void movesGracefullyAndLeavesNothingOwed() {
+        ChangeoverState state = drive(start(Plans.graceful("graceful-1", EAST, WEST)));
+
+        assertThat(state.phase())
+                .isInstanceOfSatisfying(
+                        ChangeoverState.Phase.Ended.class,
+                        ended -> assertThat(ended.outcome()).isEqualTo(Outcome.COMPLETED));
+        assertThat(world.writer()).isEqualTo(WEST);
+        assertThat(world.on()).isEqualTo(WEST);
+        assertThat(world.named(EAST)).isEqualTo(plan.secondary().database());
+        assertThat(world.named(WEST)).isEqualTo(plan.secondary().database());
+        assertThat(state.openDebts()).isEmpty();
+        assertThat(state.recoveryTime()).isPresent();
+    }
+
+    @Test
+    void actsInTheOrderThatKeepsTrafficAwayFromAReadOnlyDatabase() {
+        drive(start(Plans.graceful("order-001", EAST, WEST)));
+
+        assertThat(world.performed)
+                .extracting(action -> action.getClass().getSimpleName())
+                .containsExactly("StageSecret", "SwitchOver", "MakeSecretCurrent", "RewriteSecret", "ShiftTraffic");
+    }
+
+    @Test
+    void movesUngracefullyOutOfADarkRegionAndPaysItsDebtsLater() {
+        world.darken(EAST);
+        Journal.Lease lease = start(Plans.ungraceful("ungraceful-1", EAST, WEST));
+        ChangeoverState state = drive(lease);
+
+        assertThat(world.performed).noneMatch(action -> action instanceof Action.SwitchOver);
+        assertThat(world.writer()).isEqualTo(WEST);
+        assertThat(state.openDebts()).hasSize(2);
+        world.heal();
+        var reconciler = new Reconciler(world, journal);
+        assertThat(reconciler.turn(lease, world::now))
+                .isInstanceOfSatisfying(
+                        TurnResult.Ended.class,
+                        paid -> assertThat(paid.state().openDebts()).isEmpty());
+        assertThat(world.named(EAST)).isEqualTo(plan.secondary().database());
+    }
+
+    @Test
+    void refusesAGracefulMoveOutOfADarkRegion() {
+        world.darken(EAST);
+        ChangeoverRequest request = Plans.graceful("refused-1", WEST, EAST);
+        ChangeoverState state = drive(start(request));
+
+        assertThat(state.phase()).isInstanceOf(ChangeoverState.Phase.Halted.class);
+        assertThat(world.performed).isEmpty();
+    }
+
+    @Test
+    void aLostReplyIsLookedAtAndNeverAskedAgain() {
+        for (int action = 0; action < 5; action++) {
+            var tried = new RunbookTest();
+            tried.world.fate(action, TinyWorld.Fate.LOSE_REPLY);
+            tried.drive(tried.start(Plans.graceful("lost-reply", EAST, WEST)));
+
+            assertThat(tried.world.movesStarted()).as("reply %d lost", action).isEqualTo(1);
+            assertThat(tried.world.on()).as("reply %d lost", action).isEqualTo(WEST);
+        }
+    }
+
+    @Test
+    void aLostRequestIsAskedAgainOnlyAfterItCanNoLongerTakeEffect() {
+        world.fate(1, TinyWorld.Fate.LOSE_REQUEST);
+        Journal.Lease lease = start(Plans.graceful("lost-request", EAST, WEST));
+        drive(lease);
+
+        List<Event> asked = journal.read(lease.id()).stream()
+                .filter(event -> event instanceof Event.ActionIntended intended
+                        && intended.action() instanceof Action.SwitchOver)
+                .toList();
+        assertThat(asked).hasSize(2);
+        assertThat(Duration.between(asked.getFirst().at(), asked.getLast().at()))
+                .isGreaterThanOrEqualTo(plan.timeouts().lostReply());
+    }
+
+    @Test
+    void twoDriversOfOneChangeoverDoNoHarm() {
+        Journal.Lease first = start(Plans.graceful("two-drivers", EAST, WEST));
+        var runbook = new Runbook(world, journal);
+        for (int turn = 0; turn < 3; turn++) {
+            runbook.turn(first, world::now);
+        }
+        world.pass(Duration.ofMinutes(2));
+        Journal.Lease second = lease(first, "another driver");
+
+        assertThat(runbook.turn(first, world::now)).isInstanceOfAny(TurnResult.Superseded.class);
+        drive(second);
+        assertThat(world.movesStarted()).isEqualTo(1);
+        assertThat(world.on()).isEqualTo(WEST);
+    }
+
+    @Test
+    void escalatesWhenThePrimaryDiesDuringAGracefulMove() {
+        Journal.Lease lease = start(Plans.graceful("escalated", EAST, WEST));
+        var runbook = new Runbook(world, journal);
+        while (world.movesStarted() == 0) {
+            runbook.turn(lease, world::now);
+        }
+        world.darken(EAST);
+        say(lease, new Verb.Escalate(new Actor("ana", "us-east-1 is gone"), Optional.of(Duration.ofSeconds(5))));
+        ChangeoverState state = drive(lease);
+
+        assertThat(state.mode()).isEqualTo(Mode.UNGRACEFUL);
+        assertThat(state.ended()).isTrue();
+        assertThat(world.writer()).isEqualTo(WEST);
+        assertThat(world.on()).isEqualTo(WEST);
+    }
+
+    @Test
+    void aMoveThatNeverLandsHaltsForAPerson() {
+        world.darken(EAST);
+        Journal.Lease lease = start(Plans.graceful("deadline-1", EAST, WEST));
+        // The database can be read in us-west-2 and the source's secret only warns: the switchover is what never lands.
+        ChangeoverState state = drive(lease);
+
+        assertThat(state.phase()).isInstanceOf(ChangeoverState.Phase.Halted.class);
+        assertThat(journal.read(lease.id())).last().isInstanceOfSatisfying(Event.StepHalted.class, halted -> {
+            assertThat(halted.step()).isEqualTo(StepName.SWITCH_DATABASE);
+            assertThat(halted.reason()).isEqualTo(HaltReason.ASKED_TOO_OFTEN);
+        });
+    }
+
+    @Test
+    void aSkippedStepIsNeverASuccess() {
+        world.darken(EAST);
+        Journal.Lease lease = start(Plans.graceful("skipped-1", EAST, WEST));
+        drive(lease);
+        world.heal();
+        say(lease, new Verb.Skip(new Actor("ana", "moved by hand")));
+        world.failOver(
+                new Action.FailOver(plan.globalCluster(), plan.secondary().cluster(), WEST));
+        world.pass(TinyWorld.MOVE.plusSeconds(1));
+        ChangeoverState state = drive(lease);
+
+        assertThat(state.phase())
+                .isInstanceOfSatisfying(
+                        ChangeoverState.Phase.Ended.class,
+                        ended -> assertThat(ended.outcome()).isEqualTo(Outcome.COMPLETED_WITH_EXCEPTIONS));
+    }
+
+    @Test
+    void anApplicationHasOneLiveChangeoverAtMost() {
+        start(Plans.graceful("first-live", EAST, WEST));
+
+        assertThat(journal.open(new Event.Started(Plans.graceful("second-live", EAST, WEST), plan, world.now())))
+                .isInstanceOf(Journal.Opening.AlreadyLive.class);
+    }
+
+    private Journal.Lease start(ChangeoverRequest request) {
+        journal.open(new Event.Started(request, plan, world.now()));
+        var taken = (Journal.Leasing.Taken) journal.lease(request.id(), "driver", world.now(), Duration.ofMinutes(1));
+        return taken.lease();
+    }
+
+    private Journal.Lease lease(Journal.Lease before, String driver) {
+        return ((Journal.Leasing.Taken) journal.lease(before.id(), driver, world.now(), Duration.ofMinutes(1))).lease();
+    }
+
+    private void say(Journal.Lease lease, Verb verb) {
+        int length = journal.read(lease.id()).size();
+        journal.append(lease.id(), length, new Event.VerbGiven(verb, world.now()), Optional.empty());
+    }
+
+    private ChangeoverState drive(Journal.Lease lease) {
+        var runbook = new Runbook(world, journal);
+        for (int turn = 0; turn < TURNS_MAX; turn++) {
+            switch (runbook.turn(lease, world::now)) {
+                case TurnResult.GoOn(var recheckIn, var _) -> world.pass(recheckIn);
+                case TurnResult.NeedsPerson(var state) -> {
+                    return state;
+                }
+                case TurnResult.Ended(var state) -> {
+                    return state;
+                }
+                case TurnResult.Superseded _, TurnResult.JournalDown _ ->
+                    throw new AssertionError("nobody else writes this journal");
+            }
+        }
+        throw new AssertionError("no end after " + TURNS_MAX + " turns: " + Fold.of(journal.read(lease.id())));
+    }
+}

@@ -1,0 +1,2 @@
+/** Events as JSON lines, and the journal that keeps them in files. */
+package dev.changeover.journal;
