@@ -51,6 +51,7 @@ final class Database implements AutoCloseable {
     /** Starts to look for the writer; returns at once. */
     void start() {
         Thread.ofVirtual().name("secret-watch").start(this::watch);
+        Thread.ofVirtual().name("load-driver").start(Driver::load);
     }
 
     /** Runs {@code work} within the request budget, again and again if the writer moves meanwhile. */
@@ -190,7 +191,7 @@ final class Database implements AutoCloseable {
         lastSeen = seen;
         switch (seen) {
             case SecretView.Unreadable(var why, var _) -> {
-                notices.unreadable(why);
+                notices.unreadable(why, named != null);
                 if (named == null) {
                     standing = new Down(why);
                 }
@@ -199,6 +200,9 @@ final class Database implements AutoCloseable {
             case SecretView.Named(var database, var _) -> {
                 notices.readable();
                 named = database;
+                if (standing instanceof Down) {
+                    standing = new Down(database.host() + " has not been reached yet");
+                }
                 pool().ifPresent(old -> become(new ReadOnly(old, "the writer is now " + database.host())));
                 mend();
             }

@@ -18,6 +18,11 @@ final class Driver {
 
     private Driver() {}
 
+    /** Loads the driver's classes before the first connection needs them; worth a tenth of a second at the start. */
+    static void load() {
+        DriverManager.drivers().forEach(driver -> {});
+    }
+
     static String url(DatabaseSecret secret) {
         String database = URLEncoder.encode(secret.database(), StandardCharsets.UTF_8);
         return "jdbc:postgresql://" + secret.host() + ":" + secret.port() + "/" + database;

@@ -15,16 +15,20 @@ enum Fault {
     /** The statement is wrong. Trying again will not help. */
     BUG;
 
+    private static final int STATE_LENGTH = 5;
     private static final String READ_ONLY_TRANSACTION = "25006";
 
-    /** Shutting down by an administrator, after a crash, not yet open; unknown database; wrong user or password. */
-    private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "3D000", "28000", "28P01");
+    /** Unknown database, wrong user, wrong password: what a secret about to be replaced leads to. */
+    private static final Set<String> SHUT_OUT = Set.of("3D000", "28000", "28P01");
 
-    /** Serialization failure, deadlock, lock not available, cancelled, no connection left, schema not yet here. */
-    private static final Set<String> NO_ROOM = Set.of("40001", "40P01", "55P03", "57014", "53300", "42P01");
+    /** Connection failures (the driver says so of timeouts too), shutdown, system error, internal error. */
+    private static final Set<String> GONE = Set.of("08", "57", "58", "XX");
 
-    /** PostgreSQL's class of connection failures; the driver uses it for broken sockets and timeouts too. */
-    private static final String CONNECTION_CLASS = "08";
+    /** Lock not available, cancelled, schema not here yet. */
+    private static final Set<String> NOT_NOW = Set.of("55P03", "57014", "42P01");
+
+    /** Rolled back for the sake of others, no room left. */
+    private static final Set<String> NO_ROOM = Set.of("40", "53");
 
     /** Codes from <a href="https://www.postgresql.org/docs/17/errcodes-appendix.html">PostgreSQL's appendix A</a>. */
     static Fault of(SQLException failure) {
@@ -32,12 +36,16 @@ enum Fault {
         if (failure instanceof SQLTransientConnectionException && failure.getCause() == null) {
             return BUSY; // The pool's own timeout: every connection is in use, none has failed.
         }
-        if (state == null || state.startsWith(CONNECTION_CLASS) || GONE.contains(state)) {
-            return BROKEN;
+        if (state == null || state.length() != STATE_LENGTH) {
+            return BROKEN; // The pool's or the driver's own words for a connection that is no more.
         }
+        String group = state.substring(0, 2);
         if (state.equals(READ_ONLY_TRANSACTION)) {
             return REFUSES_WRITES;
         }
-        return NO_ROOM.contains(state) ? BUSY : BUG;
+        if (NOT_NOW.contains(state) || NO_ROOM.contains(group)) {
+            return BUSY;
+        }
+        return SHUT_OUT.contains(state) || GONE.contains(group) ? BROKEN : BUG;
     }
 }

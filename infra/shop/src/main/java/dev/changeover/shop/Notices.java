@@ -23,9 +23,9 @@ final class Notices {
         }
     }
 
-    synchronized void unreadable(String why) {
+    synchronized void unreadable(String why, boolean known) {
         if (secretReadable) {
-            say(why + "; going on with the last secret known");
+            say(why + (known ? "; going on with the last secret known" : "; no secret is known yet"));
         }
         secretReadable = false;
     }

@@ -2,7 +2,10 @@ package dev.changeover.shop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -25,12 +28,18 @@ final class SecretReader implements AutoCloseable {
     /** Half of a write probe's two seconds. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
 
-    private final SecretsManagerClient client;
+    private final FutureTask<SecretsManagerClient> client;
     private final String secretId;
 
     SecretReader(String region, String secretId) {
         this.secretId = secretId;
-        this.client = SecretsManagerClient.builder()
+        this.client = new FutureTask<>(() -> client(region));
+        // Building the client takes the SDK a quarter of a second; meanwhile the shop can open its door.
+        Thread.ofVirtual().name("build-client").start(client);
+    }
+
+    private static SecretsManagerClient client(String region) {
+        return SecretsManagerClient.builder()
                 .region(Region.of(region))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
@@ -40,10 +49,22 @@ final class SecretReader implements AutoCloseable {
                 .build();
     }
 
+    private SecretsManagerClient client() {
+        try {
+            return client.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw SdkClientException.create("interrupted while the client was built");
+        } catch (ExecutionException malformed) {
+            // Such as an AWS_ENDPOINT_URL that is no URL.
+            throw SdkClientException.create("the client cannot be built, " + malformed.getMessage(), malformed);
+        }
+    }
+
     /** Never throws for weather: what cannot be read is {@link SecretView.Unreadable}. */
     SecretView read(Stage stage) {
         try {
-            String json = client.getSecretValue(
+            String json = client().getSecretValue(
                             request -> request.secretId(secretId).versionStage(stage.name()))
                     .secretString();
             return json == null
@@ -51,7 +72,7 @@ final class SecretReader implements AutoCloseable {
                     : new SecretView.Named(DatabaseSecret.parse(json), Instant.now());
         } catch (SecretsManagerException refused) {
             return unreadable("Secrets Manager refused to give " + stage + " of " + secretId + ": " + code(refused));
-        } catch (SdkClientException lost) {
+        } catch (SdkException lost) {
             return unreadable("Secrets Manager did not answer: " + lost.getMessage());
         } catch (IllegalArgumentException malformed) {
             return unreadable(malformed.getMessage());
@@ -71,6 +92,6 @@ final class SecretReader implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        client().close();
     }
 }

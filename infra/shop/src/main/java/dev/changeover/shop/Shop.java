@@ -113,7 +113,8 @@ public final class Shop implements AutoCloseable {
         var token = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .filter(header -> header.startsWith(BEARER))
                 .map(header -> header.substring(BEARER.length()).strip());
-        return new Request(exchange.getRequestMethod(), uri.getPath(), query(uri.getRawQuery()), token, body);
+        String path = uri.getPath() == null ? "" : uri.getPath();
+        return new Request(exchange.getRequestMethod(), path, query(uri.getRawQuery()), token, body);
     }
 
     private static Map<String, String> query(String raw) {

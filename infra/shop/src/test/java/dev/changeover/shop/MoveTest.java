@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,11 +77,35 @@ class MoveTest {
 
     @Test
     void outlivesTheDeathAndReturnOfItsServer() {
-        var shopper = new Shopper(world.open()).signIn();
+        var shopper = new Shopper(world.openImpatient()).signIn();
         world.east.kill();
         assertThat(shopper.order(UUID.randomUUID()).status()).isEqualTo(503);
         world.east.up();
         await().until(() -> shopper.order(UUID.randomUUID()).status() == 201);
+    }
+
+    @Test
+    void answersInTimeWhileItsServerHangs() {
+        var shopper = new Shopper(world.openImpatient()).signIn();
+        await().until(() -> shopper.get("/health").status() == 200);
+        world.east.freeze();
+        try {
+            for (int round = 0; round < 3; round++) {
+                assertThat(took(() -> shopper.get("/health"), 503)).isLessThan(Duration.ofSeconds(1));
+                assertThat(took(() -> shopper.order(UUID.randomUUID()), 503)).isLessThan(Duration.ofMillis(1_300));
+                assertThat(took(() -> shopper.get("/probe/write"), 503)).isLessThan(Duration.ofMillis(2_300));
+            }
+        } finally {
+            world.east.thaw();
+        }
+        await().until(() -> shopper.order(UUID.randomUUID()).status() == 201);
+    }
+
+    private static Duration took(Supplier<Shopper.Answer> question, int status) {
+        long start = System.nanoTime();
+        var answer = question.get();
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Test

@@ -150,6 +150,25 @@ public final class PostgresServer {
         }
     }
 
+    /** Stops every process of it where it stands: connections stay open and nobody answers. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        var command = new ArrayList<>(List.of("kill", signal, Long.toString(process.pid())));
+        process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
+        try {
+            run(command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private boolean answers() {
         try (Connection connection = connect()) {
             return connection.isValid(1);

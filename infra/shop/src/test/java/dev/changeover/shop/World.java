@@ -31,7 +31,7 @@ public final class World implements AutoCloseable {
     /** A shop whose secret names the eastern server. */
     public Shop open() {
         secrets.put("AWSCURRENT", east.secret());
-        return open(config(Duration.ofSeconds(2)));
+        return open(config(Duration.ofSeconds(5)));
     }
 
     /** The same with the budget a shop has by default, which ends before a shopper's patience does. */

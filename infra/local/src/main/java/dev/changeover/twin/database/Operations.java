@@ -46,7 +46,7 @@ final class Operations {
                 try {
                     inTurn(concerned, work);
                 } catch (DatabaseTrouble why) {
-                    LOG.log(System.Logger.Level.WARNING, why.getMessage());
+                    log(why);
                 }
             });
         } catch (RejectedExecutionException closed) {
@@ -54,6 +54,13 @@ final class Operations {
                     System.Logger.Level.DEBUG,
                     "Closed before {0} could rejoin.",
                     concerned.getFirst().name());
+        }
+    }
+
+    /** Trouble that concerns nobody who waits; at the end of the twin there is always some, and it means nothing. */
+    void log(DatabaseTrouble why) {
+        if (!background.isShutdown()) {
+            LOG.log(System.Logger.Level.WARNING, why.getMessage());
         }
     }
 

@@ -20,8 +20,6 @@ public final class PostgresDataPlane implements DataPlane, AutoCloseable {
     /** The longest delay of the link between the Regions. */
     public static final Duration DELAY_MAX = ReplicationLink.DELAY_MAX;
 
-    private static final System.Logger LOG = System.getLogger(PostgresDataPlane.class.getName());
-
     private final Home home;
     private final Site site;
     private final Fleet fleet;
@@ -111,7 +109,9 @@ public final class PostgresDataPlane implements DataPlane, AutoCloseable {
         operations.run(done, () -> List.of(fleet.at(from), fleet.at(to)), () -> {
             moves.failOver(fleet.at(from), fleet.at(to));
             followNewWriter(fleet.at(from), fleet.at(to));
-            rejoinLater(fleet.at(from), fleet.at(to));
+            if (!fleet.at(from).isDark()) {
+                rejoinLater(fleet.at(from), fleet.at(to));
+            }
         });
     }
 
@@ -195,7 +195,7 @@ public final class PostgresDataPlane implements DataPlane, AutoCloseable {
         try {
             rejoin.attach(replica, writer);
         } catch (DatabaseTrouble why) {
-            LOG.log(System.Logger.Level.WARNING, why.getMessage());
+            operations.log(why);
         }
     }
 

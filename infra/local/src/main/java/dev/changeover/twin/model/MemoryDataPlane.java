@@ -2,10 +2,12 @@ package dev.changeover.twin.model;
 
 import dev.changeover.core.model.Region;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -39,6 +41,7 @@ public final class MemoryDataPlane implements DataPlane {
     private final Speed speed;
     private final Map<Server, MemoryServer> servers = new LinkedHashMap<>();
     private final Map<Integer, Set<Long>> acknowledged = new LinkedHashMap<>();
+    private final Map<Region, Integer> losses = new HashMap<>();
     private Duration delay = DELAY_DEFAULT;
     private long writes;
     private int created;
@@ -175,6 +178,7 @@ public final class MemoryDataPlane implements DataPlane {
     @Override
     public void lose(Region region) {
         timeline.run(() -> {
+            losses.merge(region, 1, Integer::sum);
             servers.values().forEach(this::received);
             servers.values().stream()
                     .filter(server -> server.server.region().equals(region))
@@ -184,13 +188,19 @@ public final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void recover(Region region, Completion done) {
-        timeline.run(() -> timeline.after(speed.start(), () -> {
-            servers.values().stream()
-                    .filter(server -> server.server.region().equals(region))
-                    .forEach(server -> server.up = true);
-            servers.values().forEach(this::rejoinLater); // a writer that is back may be waited for elsewhere
-            done.succeeded();
-        }));
+        timeline.run(() -> {
+            Integer lossesBefore = losses.get(region);
+            attempt(speed.start(), done, () -> {
+                if (!Objects.equals(losses.get(region), lossesBefore)) {
+                    return false;
+                }
+                servers.values().stream()
+                        .filter(server -> server.server.region().equals(region))
+                        .forEach(server -> server.up = true);
+                servers.values().forEach(this::rejoinLater); // a writer that is back may be waited for elsewhere
+                return true;
+            });
+        });
     }
 
     @Override

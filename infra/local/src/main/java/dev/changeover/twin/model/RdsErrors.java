@@ -40,10 +40,6 @@ final class RdsErrors {
         return new AwsError("InvalidDBInstanceState", 400, why);
     }
 
-    static AwsError snapshotNotFound(String id) {
-        return new AwsError("DBClusterSnapshotNotFoundFault", 404, "DBClusterSnapshot " + id + " not found.");
-    }
-
     static AwsError value(String why) {
         return new AwsError("InvalidParameterValue", 400, why);
     }

@@ -88,6 +88,10 @@ public final class Route53Service implements Service {
                 Map.entry("GetHealthCheckStatus", this::checkStatus));
     }
 
+    public static Service over(Route53 model) {
+        return new Route53Service(model);
+    }
+
     @Override
     public String signingName() {
         return "route53";

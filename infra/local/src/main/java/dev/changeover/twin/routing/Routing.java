@@ -7,8 +7,11 @@ import java.util.function.IntPredicate;
 
 /** Routing controls whole: the control plane and the data plane over one estate. */
 public record Routing(RoutingConfig config, RoutingCluster cluster) {
-    /** The time a cluster, control or rule is PENDING in the local timing. Ours: AWS takes minutes. */
+    /** How long a cluster, control or rule is PENDING, on one machine. A choice, not a measurement. */
     public static final Duration DEPLOYMENT_DEFAULT = Duration.ofMillis(50);
+
+    /** The same like AWS: a choice, AWS names no figure. */
+    public static final Duration DEPLOYMENT_AWS = Duration.ofSeconds(30);
 
     /** {@code up} tells whether a cluster endpoint, 0 to 4, is up just now. */
     public static Routing start(Timeline timeline, Ports ports, Duration deployment, IntPredicate up) {

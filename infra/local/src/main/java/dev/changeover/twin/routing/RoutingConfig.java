@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,6 +33,9 @@ public final class RoutingConfig {
     private static final int CONTROLS_PER_PANEL_MAX = 100;
     private static final int CONTROLS_PER_CLUSTER_MAX = 300;
     private static final int RULES_MAX = 20;
+
+    /** botocore route53-recovery-control-config 2020-11-02. */
+    private static final Pattern NAME = Pattern.compile("\\S{1,64}");
 
     private static final String DEFAULT_PANEL = "DefaultControlPanel";
 
@@ -54,6 +58,7 @@ public final class RoutingConfig {
 
     public Cluster createCluster(String name, Optional<String> token) {
         return timeline.call(() -> {
+            requireName(name);
             String arn = once(token, "cluster " + name, () -> {
                 estate.clusters.refuseIfAny(
                         cluster -> cluster.name().equals(name),
@@ -80,6 +85,7 @@ public final class RoutingConfig {
         return timeline.call(() -> {
             String arn = once(token, "panel " + clusterArn + " " + name, () -> {
                 estate.clusters.require(clusterArn);
+                requireName(name);
                 List<ControlPanel> siblings =
                         estate.panels.where(panel -> panel.clusterArn().equals(clusterArn));
                 if (siblings.stream().anyMatch(panel -> panel.name().equals(name))) {
@@ -104,6 +110,7 @@ public final class RoutingConfig {
                 throw RoutingFaults.invalid("The control panel " + panel.arn() + " is not in cluster " + clusterArn);
             }
             String arn = once(token, "control " + panel.arn() + " " + name, () -> {
+                requireName(name);
                 List<RoutingControl> siblings = controls(panel.arn());
                 if (siblings.stream().anyMatch(control -> control.name().equals(name))) {
                     throw RoutingFaults.configConflict("A routing control named " + name + " already exists.");
@@ -137,6 +144,7 @@ public final class RoutingConfig {
                 estate.panels.require(terms.panelArn());
                 Stream.concat(wanted.counted().stream(), wanted.guarded().stream())
                         .forEach(control -> requireInPanel(control, terms.panelArn()));
+                requireName(terms.name());
                 requireSense(wanted);
                 if (rules(terms.panelArn()).stream()
                         .anyMatch(rule -> rule.terms().name().equals(terms.name()))) {
@@ -157,6 +165,12 @@ public final class RoutingConfig {
                 .filter(control -> control.panelArn().equals(panelArn))
                 .isEmpty()) {
             throw RoutingFaults.invalid("The routing control " + controlArn + " is not in control panel " + panelArn);
+        }
+    }
+
+    private static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw RoutingFaults.invalid("A name has 1 to 64 characters, none of them a space: '" + name + "'");
         }
     }
 

@@ -53,10 +53,18 @@ public final class RoutingConfigService implements Service {
             return Page.of(
                     all,
                     Optional.ofNullable(query.get("MaxResults"))
-                            .map(Integer::valueOf)
+                            .map(Call::number)
                             .orElse(PAGE_DEFAULT),
                     Optional.ofNullable(query.get("NextToken")),
                     RoutingFaults.invalid("The NextToken value is invalid."));
+        }
+
+        private static int number(String text) {
+            try {
+                return Integer.parseInt(text);
+            } catch (NumberFormatException notANumber) {
+                throw RoutingFaults.invalid("MaxResults must be a number, not " + text + ".");
+            }
         }
     }
 
@@ -84,6 +92,10 @@ public final class RoutingConfigService implements Service {
                 Map.entry("ListSafetyRules", this::listRules),
                 Map.entry("DescribeSafetyRule", call -> ruleJson.whole(config.rule(call.arn()))),
                 Map.entry("DeleteSafetyRule", call -> gone(call.arn(), config::deleteRule)));
+    }
+
+    public static Service over(RoutingConfig config) {
+        return new RoutingConfigService(config);
     }
 
     @Override

@@ -95,6 +95,13 @@ public record Fields(Map<String, Object> values, String missingCode, String inva
     }
 
     /** Absent is empty. */
+    public List<Double> numbers(String name) {
+        return list(name).stream()
+                .map(item -> new Fields(Map.of(name, item), missingCode, invalidCode).number(name))
+                .toList();
+    }
+
+    /** Absent is empty. */
     public List<Fields> structures(String name) {
         return list(name).stream().map(item -> structure(name, item)).toList();
     }

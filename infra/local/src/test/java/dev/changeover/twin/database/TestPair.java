@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -94,15 +93,7 @@ final class TestPair implements AutoCloseable {
     }
 
     Set<Long> orders(Server server) throws SQLException {
-        var found = new HashSet<Long>();
-        try (var connection = connect(server);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT id FROM orders")) {
-            while (rows.next()) {
-                found.add(rows.getLong(1));
-            }
-        }
-        return found;
+        return KeptData.ordersAt(plane.port(server));
     }
 
     @Override

@@ -147,6 +147,16 @@ class Route53Test {
     }
 
     @Test
+    void aHealthCheckThatGoesWithItsRecordLeavesTheLastAnswersAlone() {
+        pair();
+        String west = route53.checks().getLast().id();
+        change(delete(failover("west", Role.SECONDARY, Optional.of(west))));
+        route53.deleteCheck(west);
+
+        assertThat(answer()).as("still served until in sync").isNotNull();
+    }
+
+    @Test
     void aZoneWithRecordsIsNotDeleted() {
         change(create(address("a.twin.test", "127.0.0.1")));
 

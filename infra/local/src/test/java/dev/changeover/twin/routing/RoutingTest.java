@@ -104,6 +104,12 @@ class RoutingTest {
     }
 
     @Test
+    void aNameHasNoSpaces() {
+        assertRefused("ValidationException", () -> control("two words"));
+        assertRefused("ValidationException", () -> config.createCluster("", NO_TOKEN));
+    }
+
+    @Test
     void anAccountHasTwoClusters() {
         config.createCluster("second", NO_TOKEN);
 

@@ -35,18 +35,17 @@ public final class TrafficMain {
     }
 
     private static void run(TrafficSettings settings, Duration length) throws InterruptedException {
+        var traffic = Traffic.start(settings);
         Instant from = Instant.now();
         Instant to;
-        var traffic = Traffic.start(settings);
         // Ctrl-C ends in the middle of nothing: the ledger is complete up to there.
         try (traffic) {
             Thread.sleep(length);
-        } finally {
             to = Instant.now();
         }
         var all = Json.object()
                 .put("acknowledgedWrites", traffic.acknowledged().size())
-                .put("failedRequests", traffic.failures(from, to).size())
+                .put("failedRequests", traffic.failures(from, Instant.now()).size())
                 .put("writeOutageMs", traffic.writeOutage(from, to).toMillis());
         var regions = all.putObject("requestsByRegion");
         traffic.perSecond()

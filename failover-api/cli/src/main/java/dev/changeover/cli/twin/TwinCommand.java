@@ -1,0 +1,58 @@
+package dev.changeover.cli.twin;
+
+import dev.changeover.cli.Desk;
+import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Refusal;
+import dev.changeover.twin.model.Ports;
+import dev.changeover.twin.world.TwinClient;
+import dev.changeover.twin.world.TwinTrouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** What the commands about a twin share: which one is meant. */
+public abstract class TwinCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "BASE",
+            defaultValue = "4566",
+            description = "First of the 50 ports of the twin. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    private final Desk desk;
+
+    protected TwinCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    protected Desk desk() {
+        return desk;
+    }
+
+    protected TwinHome home() {
+        return new TwinHome(desk.home(), ports());
+    }
+
+    protected Ports ports() {
+        try {
+            return new Ports(port);
+        } catch (IllegalArgumentException wrong) {
+            throw new Refusal(
+                    ExitCode.USAGE, "--port: " + wrong.getMessage() + ".", "Leave it out for " + Ports.BASE_DEFAULT + ".");
+        }
+    }
+
+    protected TwinClient twin() {
+        return new TwinClient(ports());
+    }
+
+    @Override
+    public final Integer call() {
+        try {
+            return answer().number();
+        } catch (TwinTrouble trouble) {
+            throw new Refusal(ExitCode.GENERAL, trouble.getMessage() + ".", "See " + home().log() + ".");
+        }
+    }
+
+    protected abstract ExitCode answer();
+}

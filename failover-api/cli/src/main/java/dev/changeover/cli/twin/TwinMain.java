@@ -1,0 +1,43 @@
+package dev.changeover.cli.twin;
+
+import dev.changeover.twin.model.Ports;
+import dev.changeover.twin.world.ControlServer;
+import dev.changeover.twin.world.Twin;
+import dev.changeover.twin.world.TwinSettings;
+import dev.changeover.twin.world.TwinTrouble;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A twin as a process of its own: {@code TwinMain HOME PORT TIMING shop|empty}. Runs until it is told to end. */
+public final class TwinMain {
+    private TwinMain() {}
+
+    public static void main(String... arguments) throws InterruptedException {
+        var home = new TwinHome(Path.of(arguments[0]), new Ports(Integer.parseInt(arguments[1])));
+        var pace = TwinSettings.Pace.named(arguments[2]);
+        List<String> shop = arguments[3].equals("empty") ? List.of() : ShopCommand.line();
+        var told = new CountDownLatch(1);
+        try {
+            home.make();
+            Twin twin = Twin.start(home.settings(pace, shop));
+            twin.application().ifPresent(application -> home.writePlan(application.plan()));
+            ControlServer control = ControlServer.open(home.ports().control(), twin, told::countDown);
+            Runtime.getRuntime().addShutdownHook(new Thread(
+                    () -> {
+                        home.removePlan();
+                        control.close();
+                        twin.close();
+                    },
+                    "end-twin"));
+        } catch (TwinTrouble trouble) {
+            System.err.println(TROUBLE + trouble.getMessage());
+            System.exit(1);
+        }
+        told.await();
+        System.exit(0);
+    }
+
+    /** Begins the line of the log that says why a twin did not start. */
+    static final String TROUBLE = "twin: ";
+}

@@ -1,0 +1,126 @@
+package dev.changeover.twin.world;
+
+import dev.changeover.core.model.Region;
+import dev.changeover.twin.account.ShopEstate;
+import dev.changeover.twin.model.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The shop of one Region as a process of its own, so that a dark Region can kill it. */
+final class ShopProcess {
+    private static final Duration PROBE_MAX = Duration.ofSeconds(1);
+
+    /** The least the shop takes: nobody attacks a demonstration, and the default costs seconds of one core a login. */
+    private static final String PASSWORD_ROUNDS = "10000";
+
+    private static final Duration END_MAX = Duration.ofSeconds(3);
+
+    private final Region region;
+    private final int port;
+    private final TwinSettings settings;
+    private Optional<Process> process = Optional.empty();
+
+    ShopProcess(Region region, int port, TwinSettings settings) {
+        this.region = region;
+        this.port = port;
+        this.settings = settings;
+    }
+
+    synchronized void start() {
+        if (process.filter(Process::isAlive).isPresent()) {
+            return;
+        }
+        Ports ports = settings.ports();
+        List<String> command = new ArrayList<>(settings.shop());
+        int main = command.size() - 1;
+        command.addAll(
+                main,
+                List.of(
+                        "-Dsun.net.inetaddr.ttl=0",
+                        "-Dorg.dnsjava.spi.enable=true",
+                        "-Ddns.server=127.0.0.1:" + ports.dns()));
+        Path log = settings.home().resolve("shop-" + region + ".log");
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment(ports));
+        try {
+            process = Optional.of(builder.start());
+        } catch (IOException refused) {
+            throw new UncheckedIOException("the shop in " + region + " cannot be started", refused);
+        }
+    }
+
+    private Map<String, String> environment(Ports ports) {
+        return Map.of(
+                "SHOP_REGION",
+                region.code(),
+                "SHOP_PORT",
+                Integer.toString(port),
+                "SHOP_SECRET_ID",
+                ShopEstate.SECRET,
+                "AWS_ENDPOINT_URL",
+                "http://127.0.0.1:" + ports.gateway(),
+                "AWS_REGION",
+                region.code(),
+                "AWS_ACCESS_KEY_ID",
+                "twin",
+                "AWS_SECRET_ACCESS_KEY",
+                "twin",
+                "AWS_EC2_METADATA_DISABLED",
+                "true");
+    }
+
+    /** Whether it answers that it can serve. */
+    boolean healthy() {
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(PROBE_MAX).build()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                    .timeout(PROBE_MAX)
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    boolean alive() {
+        return process.filter(Process::isAlive).isPresent();
+    }
+
+    /** As kill -9 does: what it was doing is not finished. */
+    synchronized void kill() {
+        process.ifPresent(Process::destroyForcibly);
+        awaitEnd();
+    }
+
+    synchronized void end() {
+        process.ifPresent(Process::destroy);
+        if (!awaitEnd()) {
+            kill();
+        }
+    }
+
+    private boolean awaitEnd() {
+        try {
+            return process.isEmpty() || process.get().waitFor(END_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

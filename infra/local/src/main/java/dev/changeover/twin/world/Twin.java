@@ -1,0 +1,207 @@
+package dev.changeover.twin.world;
+
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.Region;
+import dev.changeover.twin.account.ShopEstate;
+import dev.changeover.twin.account.TwinAccount;
+import dev.changeover.twin.database.DatabaseTrouble;
+import dev.changeover.twin.database.PostgresDataPlane;
+import dev.changeover.twin.dns.Authority;
+import dev.changeover.twin.dns.DnsServer;
+import dev.changeover.twin.dns.ExtraZone;
+import dev.changeover.twin.model.Regions;
+import dev.changeover.twin.model.Timeline;
+import dev.changeover.twin.route53.Route53Service;
+import dev.changeover.twin.routing.RoutingClusterService;
+import dev.changeover.twin.routing.RoutingConfigService;
+import dev.changeover.twin.secrets.SecretsService;
+import dev.changeover.twin.wire.CloudWatchService;
+import dev.changeover.twin.wire.Gateways;
+import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.TokenService;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Two Regions on one machine, alive: databases, DNS, the AWS doors and the shops. Everything it starts ends with it,
+ * and what cannot all be started is ended at once.
+ */
+public final class Twin implements AutoCloseable {
+    private static final Duration SETUP_MAX = Duration.ofMinutes(30);
+    private static final Duration SHOP_MAX = Duration.ofSeconds(60);
+    private static final int PASSWORD_BITS = 130;
+    private static final String DATABASE_ZONE = "rds." + ShopEstate.ZONE;
+
+    private final TwinSettings settings;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Map<Region, ShopProcess> shops = new LinkedHashMap<>();
+    private TwinAccount account;
+    private Optional<Application> application = Optional.empty();
+
+    private Twin(TwinSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the world and returns once the shop serves in both Regions.
+     *
+     * @throws TwinTrouble when it cannot, in one sentence; nothing is left behind then
+     */
+    public static Twin start(TwinSettings settings) {
+        var twin = new Twin(settings);
+        try {
+            twin.open();
+            return twin;
+        } catch (DatabaseTrouble | UncheckedIOException why) {
+            twin.close();
+            throw new TwinTrouble(why.getMessage(), why);
+        } catch (RuntimeException why) {
+            twin.close();
+            throw why;
+        }
+    }
+
+    private void open() {
+        var timeline = Timeline.real();
+        open.push(timeline);
+        var databases = new PostgresDataPlane(
+                settings.home().resolve("databases"),
+                settings.cache(),
+                settings.ports(),
+                List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY));
+        open.push(databases);
+        account = TwinAccount.on(new TwinAccount.Ground(
+                timeline, settings.pace().timing(), settings.pace().delays(), settings.ports(), databases));
+        openDoors();
+        if (!settings.shop().isEmpty()) {
+            openShop();
+        }
+    }
+
+    private void openDoors() {
+        var loopback = loopback();
+        var databaseNames = new ExtraZone(DATABASE_ZONE, _ -> Optional.of(loopback));
+        open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), List.of(databaseNames))));
+        open.push(Gateways.open(
+                settings.ports(),
+                account.faults(),
+                List.of(
+                        RdsService.service(account.rds()),
+                        CloudWatchService.service(account.cloudWatch(), account.timeline()),
+                        TokenService.service(),
+                        SecretsService.over(account.secrets()),
+                        new RoutingConfigService(account.routing().config()),
+                        new Route53Service(account.route53())),
+                List.of(RoutingClusterService.over(account.routing().cluster()))));
+    }
+
+    /** The shops' processes start first: they need longer than the databases, and wait for what they lack. */
+    private void openShop() {
+        startShop(ShopEstate.PRIMARY, 0);
+        startShop(ShopEstate.SECONDARY, 1);
+        String password = password();
+        var choices = new ShopEstate.Choices(settings.pace().ttl(), password);
+        ApplicationPlan made = new ShopEstate(
+                        account, choices, holds -> Waiting.until(holds, SETUP_MAX, "setting up"))
+                .setUp();
+        application = Optional.of(new Application(made, password));
+        account.regions().watch(new Shutter());
+        shops.forEach((region, shop) ->
+                Waiting.until(shop::healthy, SHOP_MAX, "the shop in " + region + " answering its health page"));
+    }
+
+    private void startShop(Region region, int index) {
+        var shop = new ShopProcess(region, settings.ports().shop(index), settings);
+        open.push(shop::end);
+        shop.start();
+        shops.put(region, shop);
+    }
+
+    /** The model behind the doors: fault plan, Regions, services. */
+    public TwinAccount account() {
+        return account;
+    }
+
+    /** The sample application, if there is one. */
+    public Optional<Application> application() {
+        return application;
+    }
+
+    /** Whether the Region's shop runs at all. */
+    public boolean shopAlive(Region region) {
+        return shops.containsKey(region) && shops.get(region).alive();
+    }
+
+    /** Ends everything it started, last first. */
+    @Override
+    public void close() {
+        RuntimeException trouble = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception why) { // the rest must still be ended
+                trouble = new TwinTrouble("something of the twin did not end: " + why.getMessage(), why);
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("four bytes are an address", impossible);
+        }
+    }
+
+    private static String password() {
+        return new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(32);
+    }
+
+    /** The sample application: its plan, and the way to its rows for whoever counts them. */
+    public record Application(ApplicationPlan plan, String password) {
+        /** The database of one Region, by JDBC. */
+        public String jdbcUrl(Region region) {
+            return "jdbc:postgresql://127.0.0.1:" + plan.site(region).database().port() + "/" + ShopEstate.DATABASE;
+        }
+
+        /** What a JDBC driver needs besides the URL. */
+        public Properties access() {
+            var access = new Properties();
+            access.setProperty("user", ShopEstate.MASTER);
+            access.setProperty("password", password);
+            return access;
+        }
+
+        @Override
+        public String toString() {
+            return "Application[" + plan.name() + ", ***]";
+        }
+    }
+
+    /** A dark Region has no application; a returned one starts it again. */
+    private final class Shutter implements Regions.Watcher {
+        @Override
+        public void darkened(Region region) {
+            Optional.ofNullable(shops.get(region)).ifPresent(ShopProcess::kill);
+        }
+
+        @Override
+        public void recovered(Region region) {
+            Optional.ofNullable(shops.get(region)).ifPresent(ShopProcess::start);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.changeover.aws;
+
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.port.DatabasePort;
+import dev.changeover.core.port.LagPort;
+import dev.changeover.core.port.ProbePort;
+import dev.changeover.core.port.RoutingPort;
+import dev.changeover.core.port.SecretPort;
+import dev.changeover.core.port.World;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+
+/**
+ * The world as AWS shows it, or as the twin does where the plan names one. Made for one plan; it holds connections, so
+ * close it.
+ */
+public final class AwsWorld implements World, AutoCloseable {
+    private final Caller caller;
+    private final Future<Transport> transport;
+    private final Clients clients;
+    private final DatabaseAdapter database;
+    private final SecretAdapter secrets;
+    private final RoutingAdapter routing;
+    private final ProbeAdapter probes;
+    private final LagAdapter lag;
+
+    AwsWorld(ApplicationPlan plan, InstantSource clock, RandomGenerator random) {
+        Loopback.require(plan);
+        caller = new Caller(plan.timeouts());
+        transport = caller.meanwhile(() -> Transport.of(plan));
+        clients = new Clients(plan, () -> Caller.join(transport));
+        database = new DatabaseAdapter(clients, caller, clock);
+        secrets = new SecretAdapter(plan, clients, caller, clock);
+        routing = new RoutingAdapter(clients, caller, clock, random);
+        probes = new ProbeAdapter(caller, plan.timeouts(), new Resolver(caller, plan.timeouts()), clock);
+        lag = new LagAdapter(clients, caller, clock);
+    }
+
+    /**
+     * Opens the world of {@code plan}, and returns at once. Nobody is asked anything yet, but in the background the
+     * machine's credentials are found and the classes for the first look are loaded.
+     *
+     * @throws IllegalArgumentException if the plan is a twin's and names a place that is not on this machine
+     */
+    public static AwsWorld open(ApplicationPlan plan) {
+        var world = new AwsWorld(plan, InstantSource.system(), new Random()); // safe to share, and loaded already
+        world.warm(plan);
+        return world;
+    }
+
+    private void warm(ApplicationPlan plan) {
+        caller.inBackground(() -> Caller.join(transport).prepare());
+        caller.inBackground(() -> Rehearsal.run(plan, caller));
+    }
+
+    @Override
+    public DatabasePort database() {
+        return database;
+    }
+
+    @Override
+    public SecretPort secrets() {
+        return secrets;
+    }
+
+    @Override
+    public RoutingPort routing() {
+        return routing;
+    }
+
+    @Override
+    public ProbePort probes() {
+        return probes;
+    }
+
+    @Override
+    public LagPort lag() {
+        return lag;
+    }
+
+    @Override
+    public <T> List<T> sideBySide(List<Callable<T>> reads) {
+        return caller.sideBySide(reads);
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+        clients.close();
+        if (transport.state() == Future.State.SUCCESS) {
+            transport.resultNow().close();
+        }
+    }
+}
