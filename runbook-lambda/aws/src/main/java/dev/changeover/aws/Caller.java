@@ -66,9 +66,9 @@ final class Caller implements AutoCloseable {
         return threads.submit(read);
     }
 
-    /** Does something that nobody waits for. */
+    /** Does something that nobody waits for, and whose failure is nobody's. */
     void inBackground(Runnable work) {
-        threads.execute(work);
+        Future<?> _ = threads.submit(work);
     }
 
     /** What {@code read} came to. Every read ends, since all it waits for is bounded. */

@@ -51,6 +51,7 @@ public final class TopCommand implements Runnable {
         line.addSubcommand(new CommandLine(new PlanCommand()).addSubcommand(new PlanCommand.Validate(desk)));
         line.addSubcommand(new DoctorCommand(desk));
         line.addSubcommand(new CompletionCommand(desk));
+        line.addSubcommand(new RehearseCommand(desk));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }
