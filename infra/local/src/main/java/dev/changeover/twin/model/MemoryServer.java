@@ -65,4 +65,9 @@ final class MemoryServer {
         streaming = false;
         fenced = false;
     }
+
+    @Override
+    public String toString() {
+        return server.toString();
+    }
 }
