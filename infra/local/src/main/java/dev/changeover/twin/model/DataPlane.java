@@ -71,7 +71,10 @@ public interface DataPlane {
     /** Sets the one-way delay of the link between the two Regions. */
     void delayReplication(Duration delay);
 
-    /** The port on 127.0.0.1 where the server listens, or would if it were up. */
+    /**
+     * The port on 127.0.0.1 where the server listens, or would if it were up or created. Throws, with one sentence for
+     * an operator, when there is no place for such a server.
+     */
     int port(Server server);
 
     /** Where the data of a forked former writer was put, as a snapshot name, if any. */

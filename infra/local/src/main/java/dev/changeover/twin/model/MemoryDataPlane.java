@@ -43,11 +43,11 @@ public final class MemoryDataPlane implements DataPlane {
     private final Speed speed;
     private final Map<Server, MemoryServer> servers = new LinkedHashMap<>();
     private final Map<Integer, Set<Long>> acknowledged = new LinkedHashMap<>();
+    private final Map<Server, Integer> portsGiven = new HashMap<>();
     private final Set<Integer> busy = new HashSet<>();
     private final Map<Region, Integer> losses = new HashMap<>();
     private Duration delay = DELAY_DEFAULT;
     private long writes;
-    private int created;
     private int lineages;
 
     public MemoryDataPlane(Timeline timeline, Ports ports, Speed speed) {
@@ -174,7 +174,7 @@ public final class MemoryDataPlane implements DataPlane {
         timeline.run(() -> {
             MemoryServer leaving = received(servers.get(replica));
             lineages++;
-            var alone = new MemoryServer(leaving.server, leaving.port, lineages);
+            var alone = new MemoryServer(leaving.server, lineages);
             alone.history.addAll(leaving.history);
             alone.up = leaving.up;
             servers.put(replica, alone);
@@ -225,9 +225,7 @@ public final class MemoryDataPlane implements DataPlane {
 
     @Override
     public int port(Server server) {
-        return timeline.call(() -> Optional.ofNullable(servers.get(server))
-                .map(known -> known.port)
-                .orElse(0));
+        return timeline.call(() -> portsGiven.computeIfAbsent(server, _ -> ports.database(portsGiven.size())));
     }
 
     @Override
@@ -236,8 +234,7 @@ public final class MemoryDataPlane implements DataPlane {
     }
 
     private MemoryServer add(Server server, int lineage) {
-        var added = new MemoryServer(server, ports.database(created), lineage);
-        created++;
+        var added = new MemoryServer(server, lineage);
         servers.put(server, added);
         return added;
     }
