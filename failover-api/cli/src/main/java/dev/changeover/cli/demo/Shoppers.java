@@ -7,6 +7,7 @@ import dev.changeover.shop.traffic.TrafficSettings;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.world.Twin;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class Shoppers implements AutoCloseable {
     }
 
     static Shoppers come(Twin twin, Ports ports, Path ledger) {
-        var dns = new InetSocketAddress("127.0.0.1", ports.dns());
+        var dns = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.dns());
         var settings = new TrafficSettings(ShopEstate.DOMAIN, ports.shop(0), dns, RATE, ledger);
         return new Shoppers(twin.application().orElseThrow(), Traffic.start(settings));
     }
