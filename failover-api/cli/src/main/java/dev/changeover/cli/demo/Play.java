@@ -103,7 +103,7 @@ final class Play {
     private void awaitLag() {
         await(
                 () -> world.lag().lag(plan.secondary(), plan.primary()) instanceof LagView.Measured lag
-                        && lag.latest().compareTo(DELAY) >= 0,
+                        && lag.latest().compareTo(DELAY.dividedBy(2)) >= 0,
                 "the delay being visible in CloudWatch");
     }
 
