@@ -35,7 +35,8 @@ public final class Doors implements AutoCloseable {
     private Doors(Ports ports) {
         Timeline timeline = Timeline.real();
         var databases = new MemoryDataPlane(timeline, ports, MemoryDataPlane.Speed.LIKE_POSTGRESQL);
-        this.account = TwinAccount.on(new TwinAccount.Ground(timeline, Timing.local(), ports, databases));
+        this.account = TwinAccount.on(
+                new TwinAccount.Ground(timeline, Timing.local(), TwinAccount.Delays.local(), ports, databases));
         this.gateways = Gateways.open(
                 ports,
                 account.faults(),
@@ -62,6 +63,11 @@ public final class Doors implements AutoCloseable {
 
     public URI gateway() {
         return URI.create("http://127.0.0.1:" + account.ports().gateway());
+    }
+
+    /** One of the five ARC endpoints. */
+    public URI endpoint(int index) {
+        return URI.create("http://127.0.0.1:" + account.ports().arcEndpoint(index));
     }
 
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder, Region region) {

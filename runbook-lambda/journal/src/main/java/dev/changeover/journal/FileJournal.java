@@ -85,6 +85,7 @@ public final class FileJournal implements Journal {
         return reading(() -> new JournalFile(fileOf(id)).events());
     }
 
+    /** A driver that asks again keeps the lease it has while more than half of it is left; after that it is renewed. */
     @Override
     public Leasing lease(ChangeoverId id, String driver, Instant now, Duration length) {
         try (var _ = lock(application(id))) {
@@ -92,6 +93,9 @@ public final class FileJournal implements Journal {
             boolean others = last.isPresent() && !last.get().driver().equals(driver);
             if (others && last.get().until().isAfter(now)) {
                 return new Leasing.HeldBy(last.get().driver(), last.get().until());
+            }
+            if (last.isPresent() && !others && lasts(last.get(), now, length)) {
+                return new Leasing.Taken(last.get());
             }
             long epoch = last.map(Lease::epoch).orElse(0L) + (others || last.isEmpty() ? 1 : 0);
             var taken = new Lease(id, driver, epoch, now.plus(length));
@@ -216,6 +220,12 @@ public final class FileJournal implements Journal {
         boolean ended =
                 new JournalFile(fileOf(opened.getLast())).events().stream().anyMatch(Event.Ended.class::isInstance);
         return ended ? Optional.empty() : Optional.of(opened.getLast());
+    }
+
+    /** More than half of its length is left: a driver may ask at each turn, and a durable write takes milliseconds. */
+    private static boolean lasts(Lease lease, Instant now, Duration length) {
+        return lease.until().isAfter(now.plus(length.dividedBy(2)))
+                && !lease.until().isAfter(now.plus(length));
     }
 
     private static boolean same(Lease one, Lease other) {

@@ -141,18 +141,21 @@ class FileJournalTest {
     void renewsALeaseInItsEpochAndGivesItBack() {
         open(FIRST);
         Lease first = taken("one", Duration.ZERO);
-        Lease renewed = taken("one", Duration.ofSeconds(10));
+        assertThat(taken("one", Duration.ofSeconds(14)))
+                .as("more than half is left")
+                .isEqualTo(first);
+        Lease renewed = taken("one", Duration.ofSeconds(15));
         assertThat(renewed.epoch()).isEqualTo(first.epoch());
-        assertThat(renewed.until()).isEqualTo(Samples.AT.plusSeconds(40));
+        assertThat(renewed.until()).isEqualTo(Samples.AT.plusSeconds(45));
         assertThat(journal.append(FIRST, 1, Samples.wait("x"), Optional.of(first)))
                 .isEqualTo(APPENDED);
 
         journal.release(first);
 
-        Lease next = taken("two", Duration.ofSeconds(11));
+        Lease next = taken("two", Duration.ofSeconds(16));
         assertThat(next.epoch()).isEqualTo(first.epoch() + 1);
         journal.release(first);
-        assertThat(journal.lease(FIRST, "three", Samples.AT.plusSeconds(12), LEASE))
+        assertThat(journal.lease(FIRST, "three", Samples.AT.plusSeconds(17), LEASE))
                 .as("a stale release changes nothing")
                 .isInstanceOf(Leasing.HeldBy.class);
         assertThat(new FileJournal(directory).append(FIRST, 2, Samples.wait("x"), Optional.of(next)))

@@ -18,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A process of its own that uses a journal, for tests that kill it or set two against each other. */
 final class JournalProcess implements AutoCloseable {
+    private static final int RENEWALS_TIMED = 20;
+
     private final Process process;
     private final BufferedReader said;
 
@@ -131,6 +133,11 @@ final class JournalProcess implements AutoCloseable {
             micros.add((System.nanoTime() - before) / 1_000);
         }
         micros.sort(null);
+        long before = System.nanoTime();
+        for (int renewal = 1; renewal <= RENEWALS_TIMED; renewal++) {
+            journal.lease(id, "timer", Instant.now().plus(Duration.ofHours(renewal)), Duration.ofHours(1));
+        }
+        System.out.println("lease renewed: " + (System.nanoTime() - before) / 1_000 / RENEWALS_TIMED + " µs");
         System.out.println("append with fsync and lease check: p50 " + micros.get(appends / 2) + " µs, p99 "
                 + micros.get(appends * 99 / 100) + " µs of " + appends);
     }

@@ -2,7 +2,9 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.GlobalOptions;
+import dev.changeover.cli.demo.DemoCommand;
 import dev.changeover.cli.doctor.DoctorCommand;
+import dev.changeover.cli.twin.TwinCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -35,6 +37,8 @@ public final class TopCommand implements Runnable {
     /** The whole command line. More commands may be added to it before it is used. */
     public static CommandLine line(Desk desk) {
         var line = new CommandLine(new TopCommand(desk.options()));
+        line.addSubcommand(new DemoCommand(desk));
+        TwinCommands.all(desk).forEach(line::addSubcommand);
         line.addSubcommand(new AppsCommand(desk));
         line.addSubcommand(new ShowCommand(desk));
         line.addSubcommand(new MoveCommand.Failover(desk));
@@ -47,6 +51,7 @@ public final class TopCommand implements Runnable {
         line.addSubcommand(new CommandLine(new PlanCommand()).addSubcommand(new PlanCommand.Validate(desk)));
         line.addSubcommand(new DoctorCommand(desk));
         line.addSubcommand(new CompletionCommand(desk));
+        line.addSubcommand(new RehearseCommand(desk));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }

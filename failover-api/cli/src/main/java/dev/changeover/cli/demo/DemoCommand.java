@@ -39,7 +39,8 @@ public final class DemoCommand extends TwinCommand {
         }
         TwinHome home = home();
         home.make();
-        desk().say("Starting two Regions on this machine: real databases, real DNS, AWS's APIs, a shop in each Region.");
+        desk().say(
+                        "Starting two Regions on this machine: real databases, real DNS, AWS's APIs, a shop in each Region.");
         Instant began = Instant.now();
         try (Twin twin = Twin.start(home.settings(TwinSettings.Pace.local(), ShopCommand.line()))) {
             Duration took = Duration.between(began, Instant.now());
@@ -57,7 +58,8 @@ public final class DemoCommand extends TwinCommand {
         ApplicationPlan plan = twin.application().orElseThrow().plan();
         World world = desk().world(plan);
         Journal journal = desk().wiring().journal(fresh(home.folder(), "demo-journal"));
-        try (var shoppers = Shoppers.come(twin, ports(), fresh(home.folder(), "demo-ledger").resolve("shoppers"))) {
+        try (var shoppers =
+                Shoppers.come(twin, ports(), fresh(home.folder(), "demo-ledger").resolve("shoppers"))) {
             List<Leg> legs = new Play(desk(), new Play.Stage(twin, world, journal, shoppers)).perform();
             var missing = shoppers.missing(plan.primary().region());
             return new DemoReport(start, legs, Invariants.of(world, plan, legs, missing));

@@ -48,7 +48,8 @@ record DemoReport(Duration twinStart, List<Leg> legs, Map<String, Boolean> invar
     }
 
     String text() {
-        var table = new Table("CHANGEOVER", "RTO MS", "DATABASE MS", "WRITE OUTAGE MS", "FAILED", "ORDERS", "LOST", "DEBTS");
+        var table = new Table(
+                "CHANGEOVER", "RTO MS", "DATABASE MS", "WRITE OUTAGE MS", "FAILED", "ORDERS", "LOST", "DEBTS");
         for (Leg leg : legs) {
             ChangeoverReport report = leg.report();
             table.row(

@@ -26,27 +26,36 @@ final class Invariants {
     static Map<String, Boolean> of(World world, ApplicationPlan plan, List<Leg> legs, Set<UUID> missing) {
         Site active = plan.primary();
         Map<String, Boolean> held = new LinkedHashMap<>();
-        held.put("gracefulChangeoversLoseNothing", legs.stream()
-                .filter(leg -> leg.report().mode() == Mode.GRACEFUL)
-                .allMatch(leg -> leg.lost().isEmpty()));
+        held.put(
+                "gracefulChangeoversLoseNothing",
+                legs.stream()
+                        .filter(leg -> leg.report().mode() == Mode.GRACEFUL)
+                        .allMatch(leg -> leg.lost().isEmpty()));
         held.put("ungracefulLossReportedExactly", missing.equals(reported(legs)));
-        held.put("secretsInBothRegionsNameTheWriter", Stream.of(plan.primary(), plan.secondary())
-                .allMatch(site -> world.secrets().view(site.secret()) instanceof SecretView.Held secret
-                        && secret.current().names().equals(active.database())));
-        held.put("oneRoutingControlOn", world.routing().view(plan) instanceof RoutingView.States states
-                && states.on().equals(List.of(active.region())));
+        held.put(
+                "secretsInBothRegionsNameTheWriter",
+                Stream.of(plan.primary(), plan.secondary())
+                        .allMatch(site -> world.secrets().view(site.secret()) instanceof SecretView.Held secret
+                                && secret.current().names().equals(active.database())));
+        held.put(
+                "oneRoutingControlOn",
+                world.routing().view(plan) instanceof RoutingView.States states
+                        && states.on().equals(List.of(active.region())));
         TrafficView traffic = world.probes().traffic(plan.traffic(), active);
-        held.put("dnsAnswersTheActiveRegion", traffic.resolution() instanceof TrafficView.Resolution.Answered(var answers)
-                && !Collections.disjoint(answers, active.dnsAnswers()));
+        held.put(
+                "dnsAnswersTheActiveRegion",
+                traffic.resolution() instanceof TrafficView.Resolution.Answered(var answers)
+                        && !Collections.disjoint(answers, active.dnsAnswers()));
         held.put("applicationHealthy", traffic.health() instanceof ProbeView.Passed);
-        held.put("writerProtectedByAReplica",
+        held.put(
+                "writerProtectedByAReplica",
                 world.database().view(plan.globalCluster(), active, plan.secondary())
                                 instanceof DatabaseView.WriterIn writer
                         && writer.region().equals(active.region())
                         && writer.replica() == DatabaseView.Replica.CONNECTED);
-        held.put("noDebtIsOpen", legs.stream()
-                .flatMap(leg -> leg.report().debts().stream())
-                .allMatch(debt -> debt.paid()));
+        held.put(
+                "noDebtIsOpen",
+                legs.stream().flatMap(leg -> leg.report().debts().stream()).allMatch(debt -> debt.paid()));
         return held;
     }
 

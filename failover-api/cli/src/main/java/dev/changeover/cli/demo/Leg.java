@@ -12,5 +12,4 @@ import java.util.UUID;
  * @param writeOutage the longest time in which no order was acknowledged
  * @param lost orders that were acknowledged and that the new writer does not hold
  */
-record Leg(
-        ChangeoverReport report, Duration writeOutage, int failedRequests, int acknowledgedWrites, Set<UUID> lost) {}
+record Leg(ChangeoverReport report, Duration writeOutage, int failedRequests, int acknowledgedWrites, Set<UUID> lost) {}

@@ -102,8 +102,7 @@ final class Play {
     /** Until CloudWatch has seen the delay: a person decides by what it shows. */
     private void awaitLag() {
         await(
-                () -> world.lag().lag(plan.secondary(), plan.primary())
-                                instanceof LagView.Measured lag
+                () -> world.lag().lag(plan.secondary(), plan.primary()) instanceof LagView.Measured lag
                         && lag.latest().compareTo(DELAY) >= 0,
                 "the delay being visible in CloudWatch");
     }

@@ -31,8 +31,7 @@ final class Overtaken {
     private static void end(Desk desk, Journal journal, ChangeoverId id) {
         var by = new Actor("changeover", "its twin was started anew");
         int length = journal.read(id).size();
-        if (!(Fold.of(journal.read(id)).phase()
-                instanceof ChangeoverState.Phase.Cancelling)) {
+        if (!(Fold.of(journal.read(id)).phase() instanceof ChangeoverState.Phase.Cancelling)) {
             journal.append(id, length, new Event.VerbGiven(new Verb.Cancel(by), Instant.now()), Optional.empty());
             length++;
         }

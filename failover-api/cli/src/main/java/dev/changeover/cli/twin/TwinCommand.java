@@ -37,7 +37,9 @@ public abstract class TwinCommand implements Callable<Integer> {
             return new Ports(port);
         } catch (IllegalArgumentException wrong) {
             throw new Refusal(
-                    ExitCode.USAGE, "--port: " + wrong.getMessage() + ".", "Leave it out for " + Ports.BASE_DEFAULT + ".");
+                    ExitCode.USAGE,
+                    "--port: " + wrong.getMessage() + ".",
+                    "Leave it out for " + Ports.BASE_DEFAULT + ".");
         }
     }
 

@@ -23,13 +23,14 @@ public final class TwinMain {
             Twin twin = Twin.start(home.settings(pace, shop));
             twin.application().ifPresent(application -> home.writePlan(application.plan()));
             ControlServer control = ControlServer.open(home.ports().control(), twin, told::countDown);
-            Runtime.getRuntime().addShutdownHook(new Thread(
-                    () -> {
-                        home.removePlan();
-                        control.close();
-                        twin.close();
-                    },
-                    "end-twin"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                home.removePlan();
+                                control.close();
+                                twin.close();
+                            },
+                            "end-twin"));
         } catch (TwinTrouble trouble) {
             System.err.println(TROUBLE + trouble.getMessage());
             System.exit(1);

@@ -61,7 +61,13 @@ final class UpCommand extends TwinCommand {
                 + ports().gateway() + ". Environment: eval \"$(changeover env --port " + ports().base() + ")\"");
         desk().show(
                         () -> "twin on port " + ports().base() + (empty ? ", empty" : ", plan " + home.plan()),
-                        Json.object("port", ports().base(), "startMs", took.toMillis(), "plan", empty ? null : home.plan()));
+                        Json.object(
+                                "port",
+                                ports().base(),
+                                "startMs",
+                                took.toMillis(),
+                                "plan",
+                                empty ? null : home.plan()));
         return ExitCode.DONE;
     }
 
@@ -91,7 +97,8 @@ final class UpCommand extends TwinCommand {
                 empty ? "empty" : "shop"));
         try {
             return new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.to(home.log().toFile()))
                     .redirectErrorStream(true)
                     .start();
@@ -118,7 +125,9 @@ final class UpCommand extends TwinCommand {
             if (Instant.now().isAfter(end)) {
                 process.destroy();
                 throw new Refusal(
-                        ExitCode.GENERAL, "The twin did not start within " + START_MAX + ".", "See " + home.log() + ".");
+                        ExitCode.GENERAL,
+                        "The twin did not start within " + START_MAX + ".",
+                        "See " + home.log() + ".");
             }
         }
     }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  */
 public final class Route53 {
     /** How long a change is PENDING, on one machine. A choice, not a measurement. */
-    public static final Duration PROPAGATION_DEFAULT = Duration.ofMillis(50);
+    public static final Duration PROPAGATION_LOCAL = Duration.ofMillis(50);
 
     /** The same like AWS: "generally within 60 seconds" (AWS page ChangeResourceRecordSets, read 2026). */
     public static final Duration PROPAGATION_AWS = Duration.ofSeconds(60);

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
  */
 public final class Secrets {
     /** From a change to its copy, on one machine: long enough to be seen. A choice, not a measurement. */
-    public static final Duration REPLICATION_DELAY_DEFAULT = Duration.ofMillis(200);
+    public static final Duration REPLICATION_LOCAL = Duration.ofMillis(200);
 
     /** The same like AWS: a choice, AWS names no figure. */
-    public static final Duration REPLICATION_DELAY_AWS = Duration.ofSeconds(5);
+    public static final Duration REPLICATION_AWS = Duration.ofSeconds(5);
 
     /** Days a deleted secret can be brought back; AWS page DeleteSecret, read 2026. */
     private static final int RECOVERY_DAYS_DEFAULT = SecretRules.RECOVERY_DAYS_MAX;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -113,6 +114,8 @@ public record Fields(Map<String, Object> values, String missingCode, String inva
     private List<?> list(String name) {
         return switch (values.get(name)) {
             case null -> List.of();
+            case List<?> list
+            when list.stream().anyMatch(Objects::isNull) -> throw invalid(name, "a list without null in it");
             case List<?> list -> list;
             case String text when text.isEmpty() -> List.of(); // how botocore writes an empty list in a query
             case Object _ -> throw invalid(name, "a list");

@@ -22,7 +22,11 @@ final class Json {
             return Map.of();
         }
         try {
-            return MAPPER.readValue(body, Map.class);
+            Map<String, Object> members = MAPPER.readValue(body, Map.class);
+            if (members == null) {
+                throw new AwsError("SerializationException", 400, "The body is null, not a JSON object.");
+            }
+            return members;
         } catch (JacksonException malformed) {
             throw new AwsError(
                     "SerializationException", 400, "The body is not a JSON object: " + malformed.getOriginalMessage());

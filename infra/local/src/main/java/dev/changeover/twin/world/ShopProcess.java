@@ -79,7 +79,11 @@ final class ShopProcess {
                 "AWS_SECRET_ACCESS_KEY",
                 "twin",
                 "AWS_EC2_METADATA_DISABLED",
-                "true");
+                "true",
+                "SHOP_PASSWORD_ROUNDS",
+                PASSWORD_ROUNDS,
+                "SHOP_DATABASE_SSLMODE",
+                "disable");
     }
 
     /** Whether it answers that it can serve. */

@@ -112,9 +112,8 @@ public final class Twin implements AutoCloseable {
         startShop(ShopEstate.SECONDARY, 1);
         String password = password();
         var choices = new ShopEstate.Choices(settings.pace().ttl(), password);
-        ApplicationPlan made = new ShopEstate(
-                        account, choices, holds -> Waiting.until(holds, SETUP_MAX, "setting up"))
-                .setUp();
+        ApplicationPlan made =
+                new ShopEstate(account, choices, holds -> Waiting.until(holds, SETUP_MAX, "setting up")).setUp();
         application = Optional.of(new Application(made, password));
         account.regions().watch(new Shutter());
         shops.forEach((region, shop) ->

@@ -18,7 +18,7 @@ class SecretsTest {
     private static final String THIRD = "33333333-3333-3333-3333-333333333333";
 
     private final Timeline timeline = Timeline.virtual(Instant.parse("2026-11-21T10:00:00Z"));
-    private final Secrets secrets = new Secrets(timeline, Secrets.REPLICATION_DELAY_DEFAULT, _ -> false);
+    private final Secrets secrets = new Secrets(timeline, Secrets.REPLICATION_LOCAL, _ -> false);
 
     @Test
     void putMovesCurrentAndKeepsThePreviousVersion() {
