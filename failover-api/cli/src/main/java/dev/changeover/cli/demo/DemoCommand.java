@@ -39,8 +39,7 @@ public final class DemoCommand extends TwinCommand {
         }
         TwinHome home = home();
         home.make();
-        desk().say(
-                        "Starting two Regions on this machine: real databases, real DNS, AWS's APIs, a shop in each Region.");
+        desk().say("Starting two Regions here: real databases, real DNS, the APIs of AWS, a shop in each.");
         Instant began = Instant.now();
         try (Twin twin = Twin.start(home.settings(TwinSettings.Pace.local(), ShopCommand.line()))) {
             Duration took = Duration.between(began, Instant.now());

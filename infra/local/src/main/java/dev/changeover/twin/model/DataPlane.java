@@ -10,6 +10,9 @@ import java.util.Optional;
  * <p>Two implementations: one in memory for virtual time, one of real PostgreSQL servers. Every call returns at once;
  * the outcome comes through the {@link Completion}, from any thread, exactly once. At most one operation runs on a
  * global database at a time: the RDS model sees to that.
+ *
+ * <p>The model calls it under the timeline's lock, and a completion takes that lock: so complete while holding no lock
+ * that any call here waits for.
  */
 public interface DataPlane {
     /** A database cluster as the data plane knows it. */
@@ -57,7 +60,8 @@ public interface DataPlane {
 
     /**
      * Starts the Region's servers again. A former writer rejoins as a replica of the present one; if its history has
-     * forked, its directory is kept aside and named by {@link #keptAside}.
+     * forked, its directory is kept aside and named by {@link #keptAside}. Fails if the Region is lost again meanwhile,
+     * and may be asked again after it failed.
      */
     void recover(Region region, Completion done);
 
@@ -67,7 +71,10 @@ public interface DataPlane {
     /** Sets the one-way delay of the link between the two Regions. */
     void delayReplication(Duration delay);
 
-    /** The port on 127.0.0.1 where the server listens, or would if it were up. */
+    /**
+     * The port on 127.0.0.1 where the server listens, or would if it were up or created. Throws, with one sentence for
+     * an operator, when there is no place for such a server.
+     */
     int port(Server server);
 
     /** Where the data of a forked former writer was put, as a snapshot name, if any. */

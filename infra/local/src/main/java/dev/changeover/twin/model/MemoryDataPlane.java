@@ -3,6 +3,7 @@ package dev.changeover.twin.model;
 import dev.changeover.core.model.Region;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Database servers in memory, on the timeline: writes are acknowledged by the writer, reach the replica after the delay
@@ -41,10 +43,11 @@ public final class MemoryDataPlane implements DataPlane {
     private final Speed speed;
     private final Map<Server, MemoryServer> servers = new LinkedHashMap<>();
     private final Map<Integer, Set<Long>> acknowledged = new LinkedHashMap<>();
+    private final Map<Server, Integer> portsGiven = new HashMap<>();
+    private final Set<Integer> busy = new HashSet<>();
     private final Map<Region, Integer> losses = new HashMap<>();
     private Duration delay = DELAY_DEFAULT;
     private long writes;
-    private int created;
     private int lineages;
 
     public MemoryDataPlane(Timeline timeline, Ports ports, Speed speed) {
@@ -91,8 +94,8 @@ public final class MemoryDataPlane implements DataPlane {
     public void createWriter(Server server, Contents contents, Completion done) {
         timeline.run(() -> {
             lineages++;
-            add(server, lineages);
-            timeline.after(speed.start(), done::succeeded);
+            var ending = alone(List.of(add(server, lineages)), done);
+            timeline.after(speed.start(), ending::succeeded);
         });
     }
 
@@ -102,15 +105,17 @@ public final class MemoryDataPlane implements DataPlane {
             MemoryServer leader = servers.get(writer);
             MemoryServer follower = add(replica, leader.lineage);
             follower.follow(leader);
-            timeline.after(speed.start(), done::succeeded);
+            var ending = alone(List.of(follower), done);
+            timeline.after(speed.start(), ending::succeeded);
         });
     }
 
     @Override
     public void delete(Server server, Completion done) {
         timeline.run(() -> {
-            servers.remove(server);
-            timeline.after(Duration.ZERO, done::succeeded);
+            var ending =
+                    alone(Optional.ofNullable(servers.remove(server)).stream().toList(), done);
+            timeline.after(Duration.ZERO, ending::succeeded);
         });
     }
 
@@ -119,13 +124,14 @@ public final class MemoryDataPlane implements DataPlane {
         timeline.run(() -> {
             MemoryServer old = servers.get(from);
             MemoryServer next = servers.get(to);
+            var ending = alone(List.of(old, next), done);
             if (!old.takesWrites() || !next.connected()) {
-                fail(done, to + " does not follow " + from);
+                fail(ending, to + " does not follow " + from);
                 return;
             }
             old.fenced = true;
             Duration drained = speed.switchover().plus(delay);
-            attempt(drained, done, () -> {
+            attempt(drained, ending, () -> {
                 next.receive(timeline.now(), delay);
                 if (!next.connected()) {
                     old.fenced = false;
@@ -143,10 +149,11 @@ public final class MemoryDataPlane implements DataPlane {
         timeline.run(() -> {
             MemoryServer old = servers.get(from);
             MemoryServer next = received(servers.get(to));
+            var ending = alone(List.of(old, next), done);
             boolean wasStreaming = next.streaming;
             old.fenced = true;
             next.streaming = false;
-            attempt(speed.failover(), done, () -> {
+            attempt(speed.failover(), ending, () -> {
                 if (!next.up) {
                     old.fenced = false;
                     next.streaming = wasStreaming;
@@ -167,11 +174,12 @@ public final class MemoryDataPlane implements DataPlane {
         timeline.run(() -> {
             MemoryServer leaving = received(servers.get(replica));
             lineages++;
-            var alone = new MemoryServer(leaving.server, leaving.port, lineages);
+            var alone = new MemoryServer(leaving.server, lineages);
             alone.history.addAll(leaving.history);
             alone.up = leaving.up;
             servers.put(replica, alone);
-            timeline.after(Duration.ZERO, done::succeeded);
+            var ending = alone(List.of(leaving), done);
+            timeline.after(Duration.ZERO, ending::succeeded);
         });
     }
 
@@ -180,9 +188,7 @@ public final class MemoryDataPlane implements DataPlane {
         timeline.run(() -> {
             losses.merge(region, 1, Integer::sum);
             servers.values().forEach(this::received);
-            servers.values().stream()
-                    .filter(server -> server.server.region().equals(region))
-                    .forEach(server -> server.up = false);
+            in(region).forEach(server -> server.up = false);
         });
     }
 
@@ -190,13 +196,12 @@ public final class MemoryDataPlane implements DataPlane {
     public void recover(Region region, Completion done) {
         timeline.run(() -> {
             Integer lossesBefore = losses.get(region);
-            attempt(speed.start(), done, () -> {
+            var ending = alone(in(region), done);
+            attempt(speed.start(), ending, () -> {
                 if (!Objects.equals(losses.get(region), lossesBefore)) {
                     return false;
                 }
-                servers.values().stream()
-                        .filter(server -> server.server.region().equals(region))
-                        .forEach(server -> server.up = true);
+                in(region).forEach(server -> server.up = true);
                 servers.values().forEach(this::rejoinLater); // a writer that is back may be waited for elsewhere
                 return true;
             });
@@ -220,9 +225,7 @@ public final class MemoryDataPlane implements DataPlane {
 
     @Override
     public int port(Server server) {
-        return timeline.call(() -> Optional.ofNullable(servers.get(server))
-                .map(known -> known.port)
-                .orElse(0));
+        return timeline.call(() -> portsGiven.computeIfAbsent(server, _ -> ports.database(portsGiven.size())));
     }
 
     @Override
@@ -231,10 +234,37 @@ public final class MemoryDataPlane implements DataPlane {
     }
 
     private MemoryServer add(Server server, int lineage) {
-        var added = new MemoryServer(server, ports.database(created), lineage);
-        created++;
+        var added = new MemoryServer(server, lineage);
         servers.put(server, added);
         return added;
+    }
+
+    private List<MemoryServer> in(Region region) {
+        return servers.values().stream()
+                .filter(server -> server.server.region().equals(region))
+                .toList();
+    }
+
+    /** Holds the model to its promise: one operation at a time on the servers of a global database. */
+    private Completion alone(List<MemoryServer> concerned, Completion done) {
+        var lineages = concerned.stream().map(server -> server.lineage).collect(Collectors.toSet());
+        if (lineages.stream().anyMatch(busy::contains)) {
+            throw new IllegalStateException("a second operation on a global database: " + concerned);
+        }
+        busy.addAll(lineages);
+        return new Completion() {
+            @Override
+            public void succeeded() {
+                busy.removeAll(lineages);
+                done.succeeded();
+            }
+
+            @Override
+            public void failed(String why) {
+                busy.removeAll(lineages);
+                done.failed(why);
+            }
+        };
     }
 
     private MemoryServer received(MemoryServer server) {

@@ -13,7 +13,6 @@ final class MemoryServer {
     record Write(long id, Instant at) {}
 
     final Server server;
-    final int port;
     final int lineage;
     final List<Write> history = new ArrayList<>();
     Optional<MemoryServer> follows = Optional.empty();
@@ -25,9 +24,8 @@ final class MemoryServer {
     /** Writes of an old writer that the new one never got; they leave when it rejoins. */
     boolean forked;
 
-    MemoryServer(Server server, int port, int lineage) {
+    MemoryServer(Server server, int lineage) {
         this.server = server;
-        this.port = port;
         this.lineage = lineage;
     }
 
@@ -64,5 +62,10 @@ final class MemoryServer {
         follows = Optional.empty();
         streaming = false;
         fenced = false;
+    }
+
+    @Override
+    public String toString() {
+        return server.toString();
     }
 }

@@ -181,7 +181,7 @@ public final class Rds {
                 cluster.status,
                 cluster.engineVersion,
                 cluster.contents,
-                dataPlane.port(cluster.arn.server()),
+                cluster.port,
                 cluster.created,
                 cluster.deletionProtection,
                 cluster.global.map(global -> global.id),
@@ -195,7 +195,7 @@ public final class Rds {
                 instance.cluster.arn,
                 instance.instanceClass,
                 instance.status,
-                dataPlane.port(instance.cluster.arn.server()),
+                instance.cluster.port,
                 instance.created);
     }
 }

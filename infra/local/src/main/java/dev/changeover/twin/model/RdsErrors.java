@@ -40,6 +40,10 @@ final class RdsErrors {
         return new AwsError("InvalidDBInstanceState", 400, why);
     }
 
+    static AwsError noPlace(String why) {
+        return new AwsError("InsufficientStorageClusterCapacity", 400, why);
+    }
+
     static AwsError value(String why) {
         return new AwsError("InvalidParameterValue", 400, why);
     }

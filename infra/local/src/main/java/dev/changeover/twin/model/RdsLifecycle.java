@@ -93,6 +93,7 @@ final class RdsLifecycle {
                 .or(wanted::engineVersion)
                 .orElse(Rds.ENGINE_VERSION);
         var cluster = new Cluster(arn, state.nextResourceId("cluster"), version, contents, timeline.now());
+        cluster.port = port(arn);
         cluster.deletionProtection = wanted.settings().deletionProtection();
         cluster.follows = writer;
         global.ifPresent(joined -> join(joined, cluster));
@@ -120,6 +121,14 @@ final class RdsLifecycle {
             GlobalMoves.requireAvailable(leader);
         });
         return writer;
+    }
+
+    private int port(ClusterArn arn) {
+        try {
+            return dataPlane.port(arn.server());
+        } catch (RuntimeException noPlace) { // whatever a data plane throws, it says why in one sentence
+            throw RdsErrors.noPlace(noPlace.getMessage());
+        }
     }
 
     private static DataPlane.Contents inherited(Cluster writer, Rds.NewCluster wanted) {

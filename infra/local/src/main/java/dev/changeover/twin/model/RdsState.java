@@ -46,6 +46,7 @@ final class RdsState {
         final String engineVersion;
         final DataPlane.Contents contents;
         final Instant created;
+        int port;
         boolean deletionProtection;
         String status = Statuses.CREATING;
         Optional<Global> global = Optional.empty();

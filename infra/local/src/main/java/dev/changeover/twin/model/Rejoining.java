@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * they alone had is kept in a snapshot.
  */
 final class Rejoining implements Regions.Watcher {
+    /** How often the servers of a Region that is back are started before they are left as they are. */
+    private static final int ATTEMPTS_MAX = 10;
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss").withZone(ZoneOffset.UTC);
 
@@ -39,6 +42,10 @@ final class Rejoining implements Regions.Watcher {
     /** The servers start once no move is using them. */
     @Override
     public void recovered(Region region) {
+        recover(region, ATTEMPTS_MAX);
+    }
+
+    private void recover(Region region, int attemptsLeft) {
         Set<String> keys = state.clusters.values().stream()
                 .filter(cluster -> cluster.arn.region().equals(region))
                 .map(Cluster::key)
@@ -51,7 +58,11 @@ final class Rejoining implements Regions.Watcher {
 
             @Override
             public void failed(String why) {
-                watchAll(region);
+                if (attemptsLeft > 1 && !regions.dark(region)) {
+                    timeline.after(timing.rejoinCheck(), () -> recover(region, attemptsLeft - 1));
+                } else {
+                    watchAll(region);
+                }
             }
         });
     }

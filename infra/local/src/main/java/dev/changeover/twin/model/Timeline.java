@@ -129,13 +129,23 @@ public final class Timeline implements AutoCloseable {
                 if (until.isPositive()) {
                     changed.awaitNanos(until.toNanos());
                 } else {
-                    agenda.remove().what().run();
+                    runNext();
                 }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A bug in one thing that falls due is reported as any thread's would be, and does not stop the twin's time. */
+    private void runNext() {
+        try {
+            agenda.remove().what().run();
+        } catch (RuntimeException bug) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.changeover.twin.wire;
 
+import dev.changeover.twin.model.AwsError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -38,7 +39,11 @@ final class Form {
     }
 
     static String decode(String encoded) {
-        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw new AwsError("MalformedQueryString", 400, "Not URL-encoded: " + malformed.getMessage());
+        }
     }
 
     @SuppressWarnings("unchecked") // only this method plants maps

@@ -28,14 +28,24 @@ import java.util.stream.Collectors;
  * refuses requests signed for another, as AWS does.
  */
 public final class Gateway implements AutoCloseable {
-    /** A black hole lets go after this long even if nobody heals it; every client has given up long before. */
-    private static final Duration HELD_LONGEST = Duration.ofMinutes(15);
+    /**
+     * A black hole lets go after this long even if nobody heals it, so that what callers left behind does not pile up.
+     * By then they have given up: botocore waits 60 s for an answer, the Java SDK 30 s (their defaults).
+     */
+    private static final Duration HELD_LONGEST = Duration.ofMinutes(2);
+
+    /**
+     * How long a quiet connection stays open. Longer than clients keep theirs (the SDK's Apache client: 60 s), so that
+     * none is closed under a request just sent.
+     */
+    private static final Duration IDLE_MAX = Duration.ofMinutes(5);
 
     private static final int BACKLOG = 256;
 
     static {
         // The JDK's server leaves Nagle's algorithm on, which costs 40 ms on every second small answer.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.idleInterval", Long.toString(IDLE_MAX.toSeconds()));
     }
 
     private final HttpServer server;
@@ -106,7 +116,13 @@ public final class Gateway implements AutoCloseable {
 
     /** Empty when no answer is to leave: the connection then closes. */
     private Optional<AwsReply> meetFaults(AwsRequest request, Service service) {
-        var call = new Faults.Call(request.region(), request.service(), service.action(request));
+        String action;
+        try {
+            action = service.action(request);
+        } catch (AwsError unreadable) {
+            return Optional.of(service.refuse(request, unreadable));
+        }
+        var call = new Faults.Call(request.region(), request.service(), action);
         return switch (faults.at(call)) {
             case Fault.None _ -> reachable(call, answer(request, service));
             case Fault.Slow(var by) -> slow(by) ? reachable(call, answer(request, service)) : Optional.empty();

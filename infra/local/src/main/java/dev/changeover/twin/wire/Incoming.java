@@ -29,8 +29,14 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
         String rawQuery = exchange.getRequestURI().getRawQuery();
         Map<String, String> query = rawQuery == null ? Map.of() : Form.pairs(rawQuery);
         Optional<Credential> credential = Credential.of(headers, query);
-        Optional<byte[]> body = body(exchange.getRequestBody(), headers);
         Optional<Region> region = credential.flatMap(Incoming::region);
+        Optional<AwsError> wrong = wrong(credential, region);
+        byte[] body = {};
+        try {
+            body = body(exchange.getRequestBody(), headers);
+        } catch (AwsError unreadable) {
+            wrong = Optional.of(unreadable);
+        }
         var request = new AwsRequest(
                 region.orElse(Regions.US_EAST_1),
                 credential.orElse(NOBODY).service(),
@@ -38,8 +44,8 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
                 exchange.getRequestURI().getRawPath(),
                 query,
                 headers,
-                body.orElse(new byte[0]));
-        return new Incoming(request, wrong(credential, region, body));
+                body);
+        return new Incoming(request, wrong);
     }
 
     /** Refuses what cannot be dispatched, and what was signed for another Region than {@code bound}. */
@@ -53,8 +59,7 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
                 .map(error -> Strangers.refuse(request, error));
     }
 
-    private static Optional<AwsError> wrong(
-            Optional<Credential> credential, Optional<Region> region, Optional<byte[]> body) {
+    private static Optional<AwsError> wrong(Optional<Credential> credential, Optional<Region> region) {
         if (credential.isEmpty()) {
             return Optional.of(new AwsError(
                     "MissingAuthenticationToken",
@@ -62,17 +67,13 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
                     "Request is missing Authentication Token: the twin reads Region and service from the signature,"
                             + " so sign with any key."));
         }
-        if (region.isEmpty()) {
-            return Optional.of(new AwsError(
-                    "InvalidSignatureException",
-                    403,
-                    "Credential should be scoped to a valid Region, not '"
-                            + credential.get().region() + "'."));
-        }
-        return body.isPresent()
+        return region.isPresent()
                 ? Optional.empty()
                 : Optional.of(new AwsError(
-                        "RequestEntityTooLarge", 413, "The body is larger than " + BODY_BYTES_MAX + " bytes."));
+                        "InvalidSignatureException",
+                        403,
+                        "Credential should be scoped to a valid Region, not '"
+                                + credential.get().region() + "'."));
     }
 
     private static Optional<Region> region(Credential credential) {
@@ -83,14 +84,23 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
         }
     }
 
-    /** Empty when it is too large. CloudWatch clients compress large bodies. */
-    private static Optional<byte[]> body(InputStream sent, Map<String, String> headers) throws IOException {
+    /** CloudWatch clients compress large bodies. */
+    private static byte[] body(InputStream sent, Map<String, String> headers) throws IOException {
         byte[] bytes = sent.readNBytes(BODY_BYTES_MAX + 1);
         if (bytes.length <= BODY_BYTES_MAX && "gzip".equals(headers.get("content-encoding"))) {
-            try (var plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-                bytes = plain.readNBytes(BODY_BYTES_MAX + 1);
-            }
+            bytes = unzipped(bytes);
         }
-        return bytes.length > BODY_BYTES_MAX ? Optional.empty() : Optional.of(bytes);
+        if (bytes.length > BODY_BYTES_MAX) {
+            throw new AwsError("RequestEntityTooLarge", 413, "The body is larger than " + BODY_BYTES_MAX + " bytes.");
+        }
+        return bytes;
+    }
+
+    private static byte[] unzipped(byte[] zipped) {
+        try (var plain = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            return plain.readNBytes(BODY_BYTES_MAX + 1);
+        } catch (IOException notZipped) {
+            throw new AwsError("SerializationException", 400, "The body is not gzip: " + notZipped.getMessage());
+        }
     }
 }

@@ -238,6 +238,16 @@ class RdsTest {
         assertRefused("InvalidParameterValue", () -> rds.createCluster(EAST, writer(new ClusterArn(EAST, "a--b"))));
     }
 
+    @Test
+    void keepsTheEndpointOfAClusterUntilItIsGone() {
+        int port = rds.cluster(EAST, PRIMARY.id()).port();
+        assertThat(port).isEqualTo(4576);
+        assertThat(rds.cluster(WEST, SECONDARY.id()).port()).isEqualTo(4577);
+        rds.switchoverGlobalCluster(EAST, "orders", SECONDARY.toString());
+        timeline.advance(A_WHILE);
+        assertThat(rds.cluster(EAST, PRIMARY.id()).port()).isEqualTo(port);
+    }
+
     private void switchover(Region asked, ClusterArn target) {
         rds.switchoverGlobalCluster(asked, "orders", target.toString());
     }

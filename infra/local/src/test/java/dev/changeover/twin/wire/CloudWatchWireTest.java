@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -83,6 +84,18 @@ class CloudWatchWireTest {
                         request.alarmName("nobody").stateValue(StateValue.OK).stateReason("drill")))
                 .isInstanceOf(CloudWatchException.class)
                 .hasMessageContaining("nobody");
+    }
+
+    @Test
+    void takesAsManyMetricsInACallAsTheSdkSends() {
+        var many = IntStream.range(0, 500)
+                .mapToObj(number -> MetricDatum.builder()
+                        .metricName("Carrots-" + number)
+                        .value((double) number)
+                        .build())
+                .toList();
+        client.putMetricData(request -> request.namespace("Shop").metricData(many));
+        assertThat(client.listMetrics().metrics()).hasSize(500);
     }
 
     @Test

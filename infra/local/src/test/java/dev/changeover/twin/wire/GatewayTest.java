@@ -9,11 +9,13 @@ import dev.changeover.twin.model.Faults;
 import dev.changeover.twin.model.Faults.Scope;
 import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,39 @@ class GatewayTest {
         var headers = call(OHIO, "Count").get().headers();
         assertThat(headers.firstValue("x-amzn-RequestId")).isPresent();
         assertThat(headers.firstValue("content-type")).contains("application/x-amz-json-1.1");
+    }
+
+    @Test
+    void readsACompressedBody() throws Exception {
+        var zipped = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(zipped)) {
+            out.write("Action=Count".getBytes(StandardCharsets.UTF_8));
+        }
+        var request = signed(OHIO, "counter")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("content-encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(zipped.toByteArray()));
+        assertThat(send(request).get().body()).contains("<Count>1</Count>");
+    }
+
+    @Test
+    void refusesABodyThatCannotBeDecoded() throws Exception {
+        var form = signed(OHIO, "counter")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(body("Action=Count&x=%zz"));
+        assertThat(send(form).get().body()).contains("<Code>MalformedQueryString</Code>");
+        var zip = signed(OHIO, "counter")
+                .header("x-amz-target", "x.Count")
+                .header("content-encoding", "gzip")
+                .POST(body("{}"));
+        assertThat(send(zip).get().body()).contains("SerializationException");
+        assertThat(counted).hasValue(0);
+    }
+
+    @Test
+    void refusesABodyWithoutEnd() throws Exception {
+        var request = signed(OHIO, "counter").header("x-amz-target", "x.Count").POST(body(" ".repeat(3_000_000)));
+        assertThat(send(request).get().statusCode()).isEqualTo(413);
     }
 
     @Test
