@@ -219,10 +219,11 @@ class LauncherProcessTest {
     void verifyCountsTheTestsAndPassesMavensExitCodeOn() throws Exception {
         environment.put("JAVA_HOME", jdk("new", "25.0.3").toString());
         script(tools.resolve("mvn"), """
-                mkdir -p infra/local/target/surefire-reports
+                reports=infra/local/target/surefire-reports
+                mkdir -p $reports
                 for name in a.PlainTest a.RdsWireTest a.TwinPostgresTest a.KillProcessTest; do
-                    echo '<?xml version="1.0"?>
-                <testsuite name="'$name'" time="1" tests="3" errors="0">' >infra/local/target/surefire-reports/TEST-$name.xml
+                    echo '<?xml version="1.0"?>' >$reports/TEST-$name.xml
+                    echo '<testsuite name="'$name'" time="1" tests="3" errors="0">' >>$reports/TEST-$name.xml
                 done
                 exit 7""");
 
