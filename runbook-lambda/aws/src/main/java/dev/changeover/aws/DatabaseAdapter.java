@@ -34,11 +34,13 @@ final class DatabaseAdapter implements DatabasePort {
     private final Clients clients;
     private final Caller caller;
     private final InstantSource clock;
+    private final Lately silent;
 
     DatabaseAdapter(Clients clients, Caller caller, InstantSource clock) {
         this.clients = clients;
         this.caller = caller;
         this.clock = clock;
+        this.silent = new Lately(clock);
     }
 
     /** What one Region says of the global database, and of its own member of it. */
@@ -85,7 +87,7 @@ final class DatabaseAdapter implements DatabasePort {
             boolean trustedWrites = region.equals(global.trusted().region());
             Site writer = trustedWrites ? global.trusted() : global.other();
             Site reader = trustedWrites ? global.other() : global.trusted();
-            Member member = look.site().equals(writer) ? look.member() : member(writer, caller.glance());
+            Member member = look.site().equals(writer) ? look.member() : glance(writer);
             return new DatabaseView.WriterIn(
                     region,
                     global.available() && member.ready(),
@@ -93,6 +95,21 @@ final class DatabaseAdapter implements DatabasePort {
                     global.replica(reader),
                     clock.instant());
         });
+    }
+
+    /** Whether a writer elsewhere is ready decides little, so a Region that was silent a moment ago is left alone. */
+    private Member glance(Site writer) {
+        Region region = writer.region();
+        if (silent.has(region)) {
+            var why = new PortFailure(
+                    PortFailure.Code.UNREACHABLE, whom(region) + " was silent a moment ago and not asked again");
+            return new Member(new Reply.Lost<>(why), new Reply.Lost<>(why));
+        }
+        Member member = member(writer, caller.glance());
+        if (member.cluster() instanceof Reply.Lost<?>) {
+            silent.note(region);
+        }
+        return member;
     }
 
     /** What {@code site}'s Region says, three questions side by side. */

@@ -73,6 +73,20 @@ class DatabaseAdapterTest extends OverTheWire {
     }
 
     @Test
+    void leavesADarkWriterAloneForAWhileAndThenAsksAgain() {
+        farSide(request ->
+                request.signedFor().equals("us-east-1") ? new FarSide.Reaction.Silence() : steady(request, VIRGINIA));
+        view(OREGON);
+        farSide(request -> steady(request, VIRGINIA));
+        assertThat(view(OREGON))
+                .isInstanceOfSatisfying(
+                        DatabaseView.WriterIn.class,
+                        writer -> assertThat(writer.status()).contains("not asked again"));
+        ahead = Lately.WHILE;
+        assertThat(view(OREGON)).extracting("ready").isEqualTo(true);
+    }
+
+    @Test
     void takesTheOtherRegionsWordWhenTheTrustedOneIsDark() {
         farSide(request ->
                 request.signedFor().equals("us-west-2") ? new FarSide.Reaction.Silence() : steady(request, VIRGINIA));
