@@ -34,13 +34,11 @@ final class DatabaseAdapter implements DatabasePort {
     private final Clients clients;
     private final Caller caller;
     private final InstantSource clock;
-    private final Lately silent;
 
     DatabaseAdapter(Clients clients, Caller caller, InstantSource clock) {
         this.clients = clients;
         this.caller = caller;
         this.clock = clock;
-        this.silent = new Lately(clock);
     }
 
     /** What one Region says of the global database, and of its own member of it. */
@@ -85,37 +83,22 @@ final class DatabaseAdapter implements DatabasePort {
         return global.unsettled(clock.instant()).orElseGet(() -> {
             Region region = global.writer().orElseThrow().region();
             boolean trustedWrites = region.equals(global.trusted().region());
-            Site writer = trustedWrites ? global.trusted() : global.other();
             Site reader = trustedWrites ? global.other() : global.trusted();
-            Member member = look.site().equals(writer) ? look.member() : glance(writer);
+            boolean own = look.site().region().equals(region);
+            String member = own ? look.member().inWords() : "as " + look.site().region() + " sees it";
             return new DatabaseView.WriterIn(
                     region,
-                    global.available() && member.ready(),
-                    global.inWords() + ", " + member.inWords(),
+                    own && global.available() && look.member().ready(),
+                    global.inWords() + ", " + member,
                     global.replica(reader),
                     clock.instant());
         });
     }
 
-    /** Whether a writer elsewhere is ready decides little, so a Region that was silent a moment ago is left alone. */
-    private Member glance(Site writer) {
-        Region region = writer.region();
-        if (silent.has(region)) {
-            var why = new PortFailure(
-                    PortFailure.Code.UNREACHABLE, whom(region) + " was silent a moment ago and not asked again");
-            return new Member(new Reply.Lost<>(why), new Reply.Lost<>(why));
-        }
-        Member member = member(writer, caller.glance());
-        if (member.cluster() instanceof Reply.Lost<?>) {
-            silent.note(region);
-        }
-        return member;
-    }
-
     /** What {@code site}'s Region says, three questions side by side. */
     private Look look(GlobalClusterId database, Site site) {
         RdsClient rds = clients.rds(site.region());
-        Future<Member> member = caller.meanwhile(() -> member(site, caller.bound()));
+        Future<Member> member = caller.meanwhile(() -> member(site));
         Reply<List<GlobalCluster>> found = caller.ask(
                 whom(site.region()),
                 () -> rds.describeGlobalClusters(request -> request.globalClusterIdentifier(database.value()))
@@ -130,13 +113,12 @@ final class DatabaseAdapter implements DatabasePort {
                 : new Reply.Got<>(found.getFirst());
     }
 
-    /** RDS describes a cluster in its own Region only. {@code within} bounds both questions, asked side by side. */
-    private Member member(Site site, Duration within) {
+    /** RDS describes a cluster in its own Region only. Both questions are asked side by side. */
+    private Member member(Site site) {
         RdsClient rds = clients.rds(site.region());
         String cluster = site.cluster().identifier();
         Future<Reply<List<DBInstance>>> instances = caller.meanwhile(() -> caller.ask(
                 whom(site.region()),
-                within,
                 () -> rds.describeDBInstances(DescribeDbInstancesRequest.builder()
                                 .filters(Filter.builder()
                                         .name("db-cluster-id")
@@ -146,7 +128,6 @@ final class DatabaseAdapter implements DatabasePort {
                         .dbInstances()));
         Reply<List<DBCluster>> clusters = caller.ask(
                 whom(site.region()),
-                within,
                 () -> rds.describeDBClusters(request -> request.dbClusterIdentifier(cluster))
                         .dbClusters());
         return new Member(clusters.then(found -> only(found, site.cluster(), site)), Caller.join(instances));

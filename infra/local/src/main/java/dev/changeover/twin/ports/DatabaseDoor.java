@@ -7,7 +7,6 @@ import dev.changeover.core.port.Action;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.DatabasePort;
 import dev.changeover.core.port.DatabaseView;
-import dev.changeover.twin.model.DatabaseCluster;
 import dev.changeover.twin.model.Faults;
 import dev.changeover.twin.model.GlobalCluster;
 import dev.changeover.twin.model.Rds;
@@ -62,11 +61,12 @@ final class DatabaseDoor implements DatabasePort {
         Instant now = timeline.now();
         return door.read(
                 call(region, "DescribeGlobalClusters"),
-                () -> seen(rds.globalCluster(database.value()), now),
+                () -> seen(region, rds.globalCluster(database.value()), now),
                 why -> new DatabaseView.Unreadable(why, now));
     }
 
-    private DatabaseView seen(GlobalCluster global, Instant now) {
+    /** A Region describes its own cluster only: of a writer elsewhere it knows no more than where it is. */
+    private DatabaseView seen(Region asked, GlobalCluster global, Instant now) {
         if (global.move().isPresent()) {
             GlobalCluster.Move move = global.move().get();
             return new DatabaseView.Moving(
@@ -80,12 +80,13 @@ final class DatabaseDoor implements DatabasePort {
                     "the global database has " + global.members().size() + " members", now);
         }
         Region where = writer.get().cluster().region();
-        DatabaseCluster cluster = rds.cluster(where, writer.get().cluster().id());
-        boolean ready = global.status().equals(AVAILABLE) && cluster.status().equals(AVAILABLE);
+        boolean own = where.equals(asked);
+        String cluster = own ? rds.cluster(where, writer.get().cluster().id()).status() : "as " + asked + " sees it";
+        boolean ready = own && global.status().equals(AVAILABLE) && cluster.equals(AVAILABLE);
         return new DatabaseView.WriterIn(
                 where,
                 ready,
-                "global database " + global.status() + ", cluster " + cluster.status(),
+                "global database " + global.status() + ", cluster " + cluster,
                 reader.get().connected() ? DatabaseView.Replica.CONNECTED : DatabaseView.Replica.PENDING_RESYNC,
                 now);
     }

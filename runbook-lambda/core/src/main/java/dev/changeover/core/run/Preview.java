@@ -10,6 +10,7 @@ import dev.changeover.core.step.PreflightRule;
 import dev.changeover.core.step.Step;
 import dev.changeover.core.step.Steps;
 import dev.changeover.core.step.Surroundings;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,9 +30,9 @@ public record Preview(
     /** Looks once at everything, side by side. Changes nothing. */
     public static Preview of(World world, ApplicationPlan plan, ChangeoverRequest request) {
         var preflight = (Step.Preflight) Steps.of(plan, request, request.mode()).getFirst();
-        Surroundings seen = new Observer(world).around(preflight, plan);
+        Surroundings seen = new Observer(world).around(preflight, plan, true);
         List<Finding> findings = PreflightRule.findings(preflight, seen, request.acceptedLoss(), plan.objectives());
-        Decision verdict = PreflightRule.decide(findings, request.acknowledged());
+        Decision verdict = PreflightRule.decide(findings, request.acknowledged(), Duration.ofDays(1));
         return new Preview(request, seen, findings, verdict, touches(plan, request));
     }
 

@@ -76,7 +76,13 @@ public final class Runbook {
 
     private static Memory memory(ChangeoverState state, StepName name, Instant now) {
         Progress.Asked asked = state.progress(name).asked();
-        return new Memory(state.request().id(), state.plan().timeouts(), asked.last(), asked.times(), now);
+        return new Memory(
+                state.request().id(),
+                state.plan().timeouts(),
+                asked.last(),
+                asked.times(),
+                waited(state, name, now),
+                now);
     }
 
     /** A step past its deadline neither waits nor asks any longer; one that finds its promise kept is never late. */
