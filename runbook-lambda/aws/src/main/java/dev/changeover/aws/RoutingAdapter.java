@@ -99,9 +99,12 @@ final class RoutingAdapter implements RoutingPort {
         return new RoutingView.Unreadable(why, clock.instant());
     }
 
+    /** The reason they all share, if they do: five that throttle are not five that are down. */
     private static PortFailure nobody(Relay.Outcome<?> outcome) {
+        List<Code> codes =
+                outcome.failures().stream().map(PortFailure::code).distinct().toList();
         return new PortFailure(
-                Code.UNREACHABLE,
+                codes.size() == 1 ? codes.getFirst() : Code.UNREACHABLE,
                 "no ARC endpoint answered: "
                         + String.join(
                                 "; ",

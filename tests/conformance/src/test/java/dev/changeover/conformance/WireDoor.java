@@ -10,7 +10,6 @@ import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.World;
 import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
-import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
@@ -22,16 +21,10 @@ import dev.changeover.twin.wire.RdsService;
 import dev.changeover.twin.wire.TokenService;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** The AWS adapters against the twin's gateways on loopback, in real time. */
 final class WireDoor extends TwinDoor {
-    /** Ports of their own, so that a twin that an operator runs is not met. Each door takes the next fifty. */
-    private static final int BASE = 24_000;
-
-    private static final int BASES = 20;
-    private static final AtomicInteger OPENED = new AtomicInteger();
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -42,7 +35,7 @@ final class WireDoor extends TwinDoor {
     private final AwsWorld world;
 
     WireDoor() {
-        super(Timeline.real(), new Ports(BASE + OPENED.getAndIncrement() % BASES * Ports.SPAN));
+        super(Timeline.real(), FreePorts.next());
         this.gateways = Gateways.open(
                 account.ports(),
                 account.faults(),
