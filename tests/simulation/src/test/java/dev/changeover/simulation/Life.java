@@ -165,11 +165,13 @@ final class Life implements AutoCloseable {
         simulation.journal.weather = WeatheredJournal.Weather.FAIR;
         simulation.network.heal();
         simulation.timeline.advance(HEALING);
+        simulation.busy = false;
     }
 
     /** In fair weather: to {@code to}, without loss. Nobody begins while a request of before may still arrive. */
     private void moveCalmly(String name, Region to) {
         simulation.timeline.advance(Timeouts.defaults().lostReply());
+        simulation.busy = true;
         var calm = simulation.request("life-" + scenario.seed() + "-" + name, to, Mode.GRACEFUL);
         simulation.open(calm);
         ChangeoverId id = calm.id();

@@ -44,8 +44,8 @@ final class Person {
     ChangeoverState bringToAnEnd() {
         Instant began = simulation.timeline.now();
         for (int word = 0; word < WORDS_MAX && !state().ended(); word++) {
-            simulation.actors.untilEnd(PATIENCE.multipliedBy(2), () -> simulation.watch(id, PATIENCE));
             speak();
+            simulation.actors.untilEnd(PATIENCE.multipliedBy(2), () -> simulation.watch(id, PATIENCE));
         }
         Duration took = Duration.between(began, simulation.timeline.now());
         Safety.hold("a changeover ends", state().ended(), () -> state().phase() + " after " + took);
@@ -100,9 +100,17 @@ final class Person {
 
     private void retry(HaltReason reason) {
         retries++;
+        if (reason == HaltReason.DEADLINE && retries > 2 && skipped()) {
+            simulation.say(id, new Verb.Skip(ANA)); // whoever skips one step may have to skip what builds on it
+            return;
+        }
         boolean inVain = retries > WORDS_MAX / 2;
         Safety.hold("what a halt says to do helps", !inVain || rivalled, () -> reason + " again and again");
         simulation.say(id, inVain ? new Verb.Cancel(ANA) : new Verb.Retry(ANA));
+    }
+
+    private boolean skipped() {
+        return state().verbs().stream().anyMatch(Verb.Skip.class::isInstance);
     }
 
     /** Mended by the weather, or there is nothing to do, or it is acknowledged by name. */

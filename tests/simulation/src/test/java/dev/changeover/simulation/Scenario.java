@@ -25,7 +25,7 @@ record Scenario(
     /** How long things go wrong. */
     static final Duration FAULT_PHASE = Duration.ofSeconds(90);
 
-    private static final int TROUBLES_MAX = 6;
+    private static final int TROUBLES_MAX = 10;
     private static final int TROUBLE_LASTS_MS_MAX = 40_000;
     private static final int LINK_DELAY_MS_MAX = 3_000;
     private static final int APPENDS_MAX = 40;
@@ -92,7 +92,7 @@ record Scenario(
             plan.add(new Planned(Duration.ZERO, driver()));
             some(TROUBLES_MAX, this::trouble);
             some(3, this::driver);
-            some(3, () -> new Happening.Says(verb()));
+            some(4, () -> new Happening.Says(verb()));
             if (random.nextInt(10) == 0) {
                 plan.add(new Planned(when(), new Happening.Rival(region(), mode())));
             }
@@ -122,7 +122,7 @@ record Scenario(
         }
 
         private Happening trouble() {
-            return switch (random.nextInt(10)) {
+            return switch (random.nextInt(11)) {
                 case 0, 1 -> new Happening.Dark(region(), lasting());
                 case 2, 3 -> new Happening.Broken(scope(), fault(), lasting());
                 case 4, 5 -> new Happening.NextCalls(1 + random.nextInt(CALLS_MAX), scope(), fault());
@@ -153,7 +153,7 @@ record Scenario(
 
         private Faults.Scope scope() {
             Faults.Scope scope = Faults.Scope.ALL;
-            if (random.nextInt(4) != 0) {
+            if (random.nextBoolean()) {
                 scope = scope.service(SERVICES.get(random.nextInt(SERVICES.size())));
             } else if (random.nextBoolean()) {
                 scope = scope.action(WRITES.get(random.nextInt(WRITES.size())));
@@ -173,7 +173,7 @@ record Scenario(
 
         /** Most changeovers are over within seconds, so most things happen early. */
         private Duration when() {
-            long share = List.of(90, 45, 9, 1).get(random.nextInt(4));
+            long share = List.of(90, 60, 30, 9, 1).get(random.nextInt(5));
             return Duration.ofMillis(random.nextLong(FAULT_PHASE.toMillis() / share));
         }
 

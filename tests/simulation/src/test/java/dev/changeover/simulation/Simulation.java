@@ -40,8 +40,10 @@ final class Simulation implements AutoCloseable {
     static final Region WEST = ShopEstate.SECONDARY;
     static final List<Region> REGIONS = List.of(EAST, WEST);
 
-    /** A shopper orders this often. */
-    private static final Duration ORDER_EVERY = Duration.ofMillis(200);
+    /** A shopper orders this often while much happens, and while nothing does. */
+    private static final Duration BUSY = Duration.ofMillis(200);
+
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     /** Above the deadlines of all steps but SwitchDatabase and Approve together. */
     private static final Duration DRIVE_MAX = Duration.ofMinutes(20);
@@ -62,6 +64,7 @@ final class Simulation implements AutoCloseable {
     final ApplicationPlan plan;
     final World world;
     final Safety safety;
+    boolean busy = true;
 
     Simulation() {
         this(Estate.Terms.PLAIN, 0);
@@ -89,7 +92,7 @@ final class Simulation implements AutoCloseable {
     }
 
     private void shopOn() {
-        timeline.after(ORDER_EVERY, () -> {
+        timeline.after(busy ? BUSY : QUIET, () -> {
             shop.order(plan);
             safety.look();
             shopOn();
