@@ -7,6 +7,7 @@ import dev.changeover.core.model.SecretLayout;
 import dev.changeover.core.model.Site;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.account.TwinAccount;
+import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.secrets.SecretCalls;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,31 @@ final class Estate {
 
     private Estate() {}
 
-    /** How the secrets hang together, and whether a second person must approve. */
-    record Terms(SecretLayout secrets, boolean approval) {}
+    /**
+     * How the shop is set up.
+     *
+     * @param approval whether a second person must approve
+     * @param unhurried whether RDS takes seconds for what it otherwise does in a moment
+     */
+    record Terms(SecretLayout secrets, boolean approval, boolean unhurried) {
+        static final Terms PLAIN = new Terms(INDEPENDENT, false, false);
+
+        /** A move of 10 s, so that much can happen in the middle of it. A choice. */
+        Timing timing() {
+            Timing local = Timing.local();
+            return unhurried
+                    ? new Timing(
+                            local.creation(),
+                            local.deletion(),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(4),
+                            Duration.ofSeconds(5),
+                            local.rejoinCheck(),
+                            local.metrics(),
+                            local.alarms())
+                    : local;
+        }
+    }
 
     static ApplicationPlan setUp(TwinAccount account, Terms terms, Consumer<BooleanSupplier> await) {
         var choices = new ShopEstate.Choices(Duration.ofSeconds(1), "virtual");

@@ -23,7 +23,6 @@ import dev.changeover.twin.model.GlobalCluster;
 import dev.changeover.twin.model.MemoryDataPlane;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.model.Timeline;
-import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.ports.TwinWorld;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +40,10 @@ final class Simulation implements AutoCloseable {
     static final Region WEST = ShopEstate.SECONDARY;
     static final List<Region> REGIONS = List.of(EAST, WEST);
 
-    /** A shopper orders this often. */
-    private static final Duration ORDER_EVERY = Duration.ofMillis(100);
+    /** A shopper orders this often while much happens, and while nothing does. */
+    private static final Duration BUSY = Duration.ofMillis(200);
+
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     /** Above the deadlines of all steps but SwitchDatabase and Approve together. */
     private static final Duration DRIVE_MAX = Duration.ofMinutes(20);
@@ -56,20 +57,23 @@ final class Simulation implements AutoCloseable {
     final MemoryDataPlane database =
             new MemoryDataPlane(timeline, new Ports(Ports.BASE_DEFAULT), MemoryDataPlane.Speed.LIKE_POSTGRESQL);
     final WatchedPlane plane = new WatchedPlane(database, timeline::now);
-    final TwinAccount account = TwinAccount.on(new TwinAccount.Ground(
-            timeline, Timing.local(), TwinAccount.Delays.local(), new Ports(Ports.BASE_DEFAULT), plane));
-    final VirtualShop shop = new VirtualShop(account, database);
+    final TwinAccount account;
+    final VirtualShop shop;
     final Network network;
     final WeatheredJournal journal;
     final ApplicationPlan plan;
     final World world;
     final Safety safety;
+    boolean busy = true;
 
     Simulation() {
-        this(new Estate.Terms(Estate.INDEPENDENT, false), 0);
+        this(Estate.Terms.PLAIN, 0);
     }
 
     Simulation(Estate.Terms terms, long seed) {
+        this.account = TwinAccount.on(new TwinAccount.Ground(
+                timeline, terms.timing(), TwinAccount.Delays.local(), new Ports(Ports.BASE_DEFAULT), plane));
+        this.shop = new VirtualShop(account, database);
         this.network = new Network(seed);
         this.plan = Estate.setUp(account, terms, this::await);
         this.world = new TwinWorld(
@@ -88,7 +92,7 @@ final class Simulation implements AutoCloseable {
     }
 
     private void shopOn() {
-        timeline.after(ORDER_EVERY, () -> {
+        timeline.after(busy ? BUSY : QUIET, () -> {
             shop.order(plan);
             safety.look();
             shopOn();
