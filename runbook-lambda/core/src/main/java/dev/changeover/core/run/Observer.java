@@ -44,7 +44,8 @@ final class Observer {
         return switch (step) {
             case Step.Preflight preflight -> {
                 var findings = findings(preflight, state.plan(), state);
-                yield new Sight(PreflightRule.decide(findings, state.acknowledged(), memory.waited()), findings);
+                yield new Sight(
+                        PreflightRule.decide(findings, state.mode(), state.acknowledged(), memory.waited()), findings);
             }
             case Step.Approve _ -> new Sight(approval(state));
             case Step.StageSecret stage ->

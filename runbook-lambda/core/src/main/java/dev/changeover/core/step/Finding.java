@@ -1,7 +1,17 @@
 package dev.changeover.core.step;
 
+import dev.changeover.core.model.Mode;
+
 /** One result of looking before the move. A blocking one stops it unless a person acknowledges its code. */
 public record Finding(Code code, String evidence) {
+    /**
+     * Whether it stops a changeover of this mode. What does not answer stops a graceful one; an ungraceful one records
+     * it and goes on, because each step waits for what it needs itself, and much can be done before that.
+     */
+    public boolean blocks(Mode mode) {
+        return code.blocking() && !(mode == Mode.UNGRACEFUL && code.weather());
+    }
+
     /** The kinds of finding. */
     public enum Code {
         ALREADY_ACTIVE(true, "nothing to do; name the other Region to move back"),

@@ -43,7 +43,7 @@ public final class PreflightRule {
         } else {
             loss(seen.lag(), acceptedLoss, found);
         }
-        found.sort((a, b) -> Boolean.compare(b.code().blocking(), a.code().blocking()));
+        found.sort((a, b) -> Boolean.compare(b.blocks(step.mode()), a.blocks(step.mode())));
         return List.copyOf(found);
     }
 
@@ -53,9 +53,9 @@ public final class PreflightRule {
      *
      * @param waited how long Preflight has been looking
      */
-    public static Decision decide(List<Finding> findings, Set<String> acknowledged, Duration waited) {
+    public static Decision decide(List<Finding> findings, Mode mode, Set<String> acknowledged, Duration waited) {
         List<Finding> blocking = findings.stream()
-                .filter(finding -> finding.code().blocking()
+                .filter(finding -> finding.blocks(mode)
                         && !acknowledged.contains(finding.code().name()))
                 .toList();
         if (blocking.isEmpty()) {
