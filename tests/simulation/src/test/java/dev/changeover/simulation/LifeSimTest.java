@@ -58,7 +58,7 @@ class LifeSimTest {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> Long.valueOf(line.split("\\s")[0]))
+                    .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -74,7 +74,7 @@ final class WatchedWorld implements World {
         return new DatabasePort() {
             @Override
             public DatabaseView view(GlobalClusterId database, Site trusted, Site other) {
-                return read(() -> model.database().view(database, trusted, other));
+                return simulation.safety.saw(id, read(() -> model.database().view(database, trusted, other)));
             }
 
             @Override
