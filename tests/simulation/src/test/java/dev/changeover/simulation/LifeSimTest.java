@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class LifeSimTest {
     /** Takes about half of the 60 s this test may take on a quiet machine with two cores. */
-    private static final int SEEDS_DEFAULT = 600;
+    private static final int SEEDS_DEFAULT = 500;
 
     private static final long FIRST = 1;
 

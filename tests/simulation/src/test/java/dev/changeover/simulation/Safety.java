@@ -17,6 +17,7 @@ import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.ProbeView;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
+import dev.changeover.core.port.TrafficView;
 import dev.changeover.core.step.Debt;
 import dev.changeover.core.step.StepName;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
 final class Safety {
     private final Simulation simulation;
     private final Map<ChangeoverId, DatabaseView> lastSeen = new HashMap<>();
+    private final Map<ChangeoverId, TrafficView> lastTraffic = new HashMap<>();
 
     Safety(Simulation simulation) {
         this.simulation = simulation;
@@ -63,7 +65,7 @@ final class Safety {
             }
             case Event.StepSatisfied(var step, var _, var _) -> {
                 goesOnOnlyWhileRunning(before, event);
-                owesWhatItFoundUndone(id, before, step);
+                goesOnOnlyFromWhatItFound(id, before, step);
             }
             case Event.StepStarted _, Event.StepHalted _, Event.WaitBegan _, Event.DebtOwed _ ->
                 goesOnOnlyWhileRunning(before, event);
@@ -96,7 +98,7 @@ final class Safety {
                 () -> event + " while " + before.phase());
     }
 
-    private void owesWhatItFoundUndone(ChangeoverId id, ChangeoverState state, StepName step) {
+    private void goesOnOnlyFromWhatItFound(ChangeoverId id, ChangeoverState state, StepName step) {
         var debts = state.openDebts().stream().map(OwedDebt::debt).toList();
         boolean ready = lastSeen.get(id) instanceof DatabaseView.WriterIn moved
                 && moved.ready()
@@ -113,6 +115,8 @@ final class Safety {
                         || following
                         || debts.contains(new Debt.ReplicaOwed(state.request().from())),
                 () -> debts);
+        boolean well = step != StepName.VERIFY_TRAFFIC || lastTraffic.get(id).health() instanceof ProbeView.Passed;
+        hold("traffic is verified only where the application is well", well, () -> lastTraffic.get(id));
         Site from = simulation.plan.site(state.request().from());
         Endpoint writer = simulation.plan.site(state.request().to()).database();
         hold(
@@ -216,6 +220,12 @@ final class Safety {
     /** A look at the database was answered. */
     DatabaseView saw(ChangeoverId id, DatabaseView seen) {
         lastSeen.put(id, seen);
+        return seen;
+    }
+
+    /** A look at the traffic was answered. */
+    TrafficView saw(ChangeoverId id, TrafficView seen) {
+        lastTraffic.put(id, seen);
         return seen;
     }
 

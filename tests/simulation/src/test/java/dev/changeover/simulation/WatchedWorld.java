@@ -145,7 +145,7 @@ final class WatchedWorld implements World {
 
             @Override
             public TrafficView traffic(TrafficName name, Site expected) {
-                return read(() -> model.probes().traffic(name, expected));
+                return simulation.safety.saw(id, read(() -> model.probes().traffic(name, expected)));
             }
         };
     }
