@@ -67,7 +67,7 @@ class AwsWorldContractTest {
             assertThat(world.database().view(plan.globalCluster(), trusted, other))
                     .isInstanceOfSatisfying(DatabaseView.WriterIn.class, writer -> {
                         assertThat(writer.region()).isEqualTo(active.region());
-                        assertThat(writer.ready()).as(writer.status()).isTrue();
+                        assertThat(writer.ready()).as(writer.status()).isEqualTo(trusted.equals(active));
                         assertThat(writer.replica()).isEqualTo(DatabaseView.Replica.CONNECTED);
                     });
         }

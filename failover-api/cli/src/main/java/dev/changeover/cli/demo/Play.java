@@ -17,6 +17,7 @@ import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.LagView;
 import dev.changeover.core.port.World;
 import dev.changeover.core.report.ChangeoverReport;
+import dev.changeover.core.run.Preview;
 import dev.changeover.twin.world.Outage;
 import dev.changeover.twin.world.Outages;
 import dev.changeover.twin.world.Twin;
@@ -109,6 +110,7 @@ final class Play {
 
     private ChangeoverId move(Region to, Mode mode, Instant from) {
         ChangeoverRequest request = request(to, mode);
+        Preview.of(world, plan, request); // a person would have read it before saying yes
         ChangeoverState state = drive(request);
         Instant moved = Instant.now();
         await(() -> shoppers.served(to, moved), "orders in " + to);

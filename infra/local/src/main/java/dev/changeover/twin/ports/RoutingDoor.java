@@ -64,9 +64,7 @@ final class RoutingDoor implements RoutingPort {
             int asked = endpoint;
             answer = door.write(
                     call(endpoint, "UpdateRoutingControlStates"), () -> cluster.update(asked, wanted, overridden));
-            boolean next = answer instanceof Answer.Unknown
-                    || (answer instanceof Answer.Refused(var why) && why.code() == PortFailure.Code.UNREACHABLE);
-            if (!next) {
+            if (!(answer instanceof Answer.Unknown)) {
                 return answer;
             }
         }

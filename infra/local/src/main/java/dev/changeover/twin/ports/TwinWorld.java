@@ -29,7 +29,7 @@ public final class TwinWorld implements World {
     private final LagDoor lag;
 
     public TwinWorld(Timeline timeline, Faults faults, Services services) {
-        var door = new Door(faults);
+        var door = new Door(timeline, faults);
         this.database = new DatabaseDoor(door, timeline, services.rds());
         this.secrets = new SecretDoor(door, timeline, services.secrets());
         this.routing = new RoutingDoor(door, timeline, services.routing());
