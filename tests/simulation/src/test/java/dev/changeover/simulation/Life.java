@@ -12,7 +12,6 @@ import dev.changeover.core.model.Timeouts;
 import dev.changeover.simulation.Scenario.Happening;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.model.AwsError;
-import dev.changeover.twin.model.DataPlane;
 import dev.changeover.twin.model.Faults;
 import dev.changeover.twin.model.MemoryDataPlane;
 import java.time.Duration;
@@ -153,8 +152,7 @@ final class Life implements AutoCloseable {
     /** As on the command line, whoever speaks also drives on. */
     private void say(Verb verb) {
         if (simulation.say(request.id(), verb)) {
-            simulation.actors.enter(
-                    Duration.ofMillis(1), () -> simulation.watch(request.id(), Scenario.FAULT_PHASE));
+            simulation.actors.enter(Duration.ofMillis(1), () -> simulation.watch(request.id(), Scenario.FAULT_PHASE));
         }
     }
 
@@ -177,7 +175,8 @@ final class Life implements AutoCloseable {
         ChangeoverId id = calm.id();
         ChangeoverState end = new Person(simulation, id, false).bringToAnEnd();
         Site active = simulation.plan.site(to);
-        Safety.hold("a calm changeover completes", outcome(end) == Outcome.COMPLETED, () -> simulation.journal.read(id));
+        Safety.hold(
+                "a calm changeover completes", outcome(end) == Outcome.COMPLETED, () -> simulation.journal.read(id));
         simulation.safety.allIsWellIn(active);
     }
 

@@ -4,26 +4,35 @@ import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.ChangeoverState.Phase;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
+import dev.changeover.core.journal.OwedDebt;
 import dev.changeover.core.journal.Progress;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Endpoint;
+import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.SecretArn;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.port.Answer;
+import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.ProbeView;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
+import dev.changeover.core.port.TrafficView;
+import dev.changeover.core.step.Debt;
 import dev.changeover.core.step.StepName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What must never happen, whatever fails. Each has a name, and is looked at after every event. */
 final class Safety {
     private final Simulation simulation;
+    private final Map<ChangeoverId, DatabaseView> lastSeen = new HashMap<>();
+    private final Map<ChangeoverId, TrafficView> lastTraffic = new HashMap<>();
 
     Safety(Simulation simulation) {
         this.simulation = simulation;
@@ -54,7 +63,11 @@ final class Safety {
                 goesOnOnlyWhileRunning(before, event);
                 neverAsksBlindly(events.subList(0, events.size() - 1), action, at);
             }
-            case Event.StepStarted _, Event.StepSatisfied _, Event.StepHalted _, Event.WaitBegan _, Event.DebtOwed _ ->
+            case Event.StepSatisfied(var step, var _, var _) -> {
+                goesOnOnlyWhileRunning(before, event);
+                goesOnOnlyFromWhatItFound(id, before, step);
+            }
+            case Event.StepStarted _, Event.StepHalted _, Event.WaitBegan _, Event.DebtOwed _ ->
                 goesOnOnlyWhileRunning(before, event);
             case Event.Started _,
                     Event.DriverTook _,
@@ -85,6 +98,35 @@ final class Safety {
                 () -> event + " while " + before.phase());
     }
 
+    private void goesOnOnlyFromWhatItFound(ChangeoverId id, ChangeoverState state, StepName step) {
+        var debts = state.openDebts().stream().map(OwedDebt::debt).toList();
+        boolean ready = lastSeen.get(id) instanceof DatabaseView.WriterIn moved
+                && moved.ready()
+                && moved.region().equals(state.request().to());
+        hold(
+                "the move is over before anything builds on it",
+                step != StepName.SWITCH_DATABASE || ready,
+                () -> lastSeen.get(id));
+        boolean following = lastSeen.get(id) instanceof DatabaseView.WriterIn writer
+                && writer.replica() == DatabaseView.Replica.CONNECTED;
+        hold(
+                "a replica that does not follow is owed",
+                step != StepName.SWITCH_DATABASE
+                        || following
+                        || debts.contains(new Debt.ReplicaOwed(state.request().from())),
+                () -> debts);
+        boolean well = step != StepName.VERIFY_TRAFFIC || lastTraffic.get(id).health() instanceof ProbeView.Passed;
+        hold("traffic is verified only where the application is well", well, () -> lastTraffic.get(id));
+        Site from = simulation.plan.site(state.request().from());
+        Endpoint writer = simulation.plan.site(state.request().to()).database();
+        hold(
+                "a secret that does not name the target is owed",
+                step != StepName.REWRITE_SECRET
+                        || current(from.secret()).equals(Optional.of(writer))
+                        || debts.contains(new Debt.SecretOwed(from.region())),
+                () -> debts);
+    }
+
     /** RDS has no token for its moves: a lost reply is waited out. */
     private void neverAsksBlindly(List<Event> before, Action action, Instant now) {
         if (!(action instanceof Action.SwitchOver || action instanceof Action.FailOver)) {
@@ -112,6 +154,10 @@ final class Safety {
     void leaves(ChangeoverId id, Action action) {
         List<Event> events = simulation.journal.read(id);
         hold("every effect was intended in the journal first", openIntent(events, action), () -> action);
+        if (action instanceof Action.FailOver) {
+            Mode mode = Fold.of(events).mode();
+            hold("only a person allows loss", mode == Mode.UNGRACEFUL, () -> action + " while " + mode);
+        }
         if (action instanceof Action.ShiftTraffic) {
             Progress verified = Fold.of(events).progress(StepName.VERIFY_WRITABLE);
             hold(
@@ -169,6 +215,18 @@ final class Safety {
     /** Past all faults: whoever watches sees everything. */
     private Optional<Endpoint> current(SecretArn secret) {
         return simulation.shop.named(secret, "AWSCURRENT");
+    }
+
+    /** A look at the database was answered. */
+    DatabaseView saw(ChangeoverId id, DatabaseView seen) {
+        lastSeen.put(id, seen);
+        return seen;
+    }
+
+    /** A look at the traffic was answered. */
+    TrafficView saw(ChangeoverId id, TrafficView seen) {
+        lastTraffic.put(id, seen);
+        return seen;
     }
 
     /** The write probe was answered. */

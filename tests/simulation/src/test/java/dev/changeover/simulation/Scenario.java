@@ -20,8 +20,7 @@ import java.util.Set;
  * @param begin where the application is active at first
  * @param homeward whether the application is moved back at the end, too
  */
-record Scenario(
-        long seed, Estate.Terms terms, Region begin, Mode mode, boolean homeward, List<Planned> happenings) {
+record Scenario(long seed, Estate.Terms terms, Region begin, Mode mode, boolean homeward, List<Planned> happenings) {
     /** How long things go wrong. */
     static final Duration FAULT_PHASE = Duration.ofSeconds(90);
 

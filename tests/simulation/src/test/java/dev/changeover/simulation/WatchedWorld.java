@@ -74,7 +74,7 @@ final class WatchedWorld implements World {
         return new DatabasePort() {
             @Override
             public DatabaseView view(GlobalClusterId database, Site trusted, Site other) {
-                return read(() -> model.database().view(database, trusted, other));
+                return simulation.safety.saw(id, read(() -> model.database().view(database, trusted, other)));
             }
 
             @Override
@@ -145,7 +145,7 @@ final class WatchedWorld implements World {
 
             @Override
             public TrafficView traffic(TrafficName name, Site expected) {
-                return read(() -> model.probes().traffic(name, expected));
+                return simulation.safety.saw(id, read(() -> model.probes().traffic(name, expected)));
             }
         };
     }
