@@ -1,7 +1,5 @@
 package dev.changeover.conformance;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.DatabaseView;
@@ -26,7 +24,6 @@ import java.util.function.BooleanSupplier;
 /** The AWS adapters against the twin's gateways on loopback, in real time. */
 final class WireDoor extends TwinDoor {
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Gateways gateways;
     private final DnsServer names;
@@ -77,11 +74,7 @@ final class WireDoor extends TwinDoor {
 
     @Override
     public void until(String what, BooleanSupplier holds) {
-        await(what)
-                .atMost(WAIT_MAX)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(LOOK_EVERY)
-                .until(holds::getAsBoolean);
+        Waits.until(what, WAIT_MAX, holds);
     }
 
     @Override
