@@ -33,7 +33,7 @@ final class Rim {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         String sentence = wrong instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched)
-                : wrong.getMessage().replaceAll("\\s+", " ").replaceAll("\\.?$", ".");
+                : wrong.getMessage().strip().replaceAll("\\s+", " ").replaceAll("\\.$", "") + ".";
         desk.say("changeover: " + sentence);
         desk.say("See: " + command + " --help");
         return ExitCode.USAGE.number();

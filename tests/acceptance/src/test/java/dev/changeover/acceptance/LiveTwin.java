@@ -9,6 +9,10 @@ import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.journal.FileJournal;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.world.TwinClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -132,6 +136,17 @@ final class LiveTwin implements AutoCloseable {
     private static boolean isProtected(JsonNode seen) {
         return seen.path("database").path("replica").asString("").equals("CONNECTED")
                 && seen.path("database").path("ready").asBoolean(false);
+    }
+
+    /** Whether something listens on the port. */
+    static boolean taken(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+            return false;
+        } catch (IOException inUse) {
+            return true;
+        }
     }
 
     static String other(String region) {

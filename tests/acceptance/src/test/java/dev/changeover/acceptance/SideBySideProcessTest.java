@@ -3,9 +3,6 @@ package dev.changeover.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -61,7 +58,7 @@ class SideBySideProcessTest {
         await("the twin's children gone")
                 .atMost(GONE_MAX)
                 .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(IntStream.range(PORT, PORT + 50).filter(SideBySideProcessTest::taken))
+        assertThat(IntStream.range(PORT, PORT + 50).filter(LiveTwin::taken))
                 .as("ports still listened on")
                 .isEmpty();
     }
@@ -70,15 +67,5 @@ class SideBySideProcessTest {
         twin.rise();
         twin.assertWhollyIn(LiveTwin.EAST);
         assertThat(twin.history()).as("the journal of the twin before").hasSize(1);
-    }
-
-    private static boolean taken(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new java.net.InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-            return false;
-        } catch (IOException inUse) {
-            return true;
-        }
     }
 }

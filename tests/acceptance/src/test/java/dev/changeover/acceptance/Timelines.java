@@ -1,5 +1,6 @@
 package dev.changeover.acceptance;
 
+import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -41,8 +42,7 @@ final class Timelines {
     private static JsonNode secret(LiveTwin twin, String region) {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("twin", "twin"));
         try (var secrets = SecretsManagerClient.builder()
-                .endpointOverride(
-                        java.net.URI.create("http://127.0.0.1:" + twin.ports().gateway()))
+                .endpointOverride(URI.create("http://127.0.0.1:" + twin.ports().gateway()))
                 .region(Region.of(region))
                 .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())

@@ -73,6 +73,7 @@ class TwoDriversProcessTest {
         twin.outage("--service", "secretsmanager", "--action", "PutSecretValue", "--kind", "slow", "--calls", "1");
         Running driver = twin.startMove(to);
         ChangeoverId id = Catching.asked(twin, driver, Action.StageSecret.class);
+        Catching.arrived(twin);
         driver.killAlone();
         return id;
     }

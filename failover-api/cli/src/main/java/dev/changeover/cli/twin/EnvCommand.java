@@ -26,8 +26,8 @@ final class EnvCommand extends TwinCommand {
         environment.put("CHANGEOVER_PLAN", home().plan().toString());
         desk().show(
                         () -> environment.entrySet().stream()
-                                .map(entry -> "export " + entry.getKey() + "='" + entry.getValue() + "'")
-                                .collect(Collectors.joining("\n")),
+                                .map(entry -> "export " + entry.getKey() + "='" + entry.getValue() + "'\n")
+                                .collect(Collectors.joining()),
                         Json.object("environment", environment));
         return ExitCode.DONE;
     }

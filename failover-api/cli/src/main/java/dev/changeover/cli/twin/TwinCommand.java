@@ -52,6 +52,12 @@ public abstract class TwinCommand implements Callable<Integer> {
         try {
             return answer().number();
         } catch (TwinTrouble trouble) {
+            if (twin().state().isEmpty()) {
+                throw new Refusal(
+                        ExitCode.UNREACHABLE,
+                        "No twin answers on port " + ports().base() + ".",
+                        "Start one with: changeover up --port " + ports().base());
+            }
             throw new Refusal(ExitCode.GENERAL, trouble.getMessage() + ".", "See " + home().log() + ".");
         }
     }

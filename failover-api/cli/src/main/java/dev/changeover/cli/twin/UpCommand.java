@@ -60,7 +60,7 @@ final class UpCommand extends TwinCommand {
         desk().say("The twin serves both Regions after " + took.toMillis() + " ms. Its APIs: http://127.0.0.1:"
                 + ports().gateway() + ". Environment: eval \"$(changeover env --port " + ports().base() + ")\"");
         desk().show(
-                        () -> "twin on port " + ports().base() + (empty ? ", empty" : ", plan " + home.plan()),
+                        () -> "twin on port " + ports().base() + (empty ? ", empty\n" : ", plan " + home.plan() + "\n"),
                         Json.object(
                                 "port",
                                 ports().base(),
