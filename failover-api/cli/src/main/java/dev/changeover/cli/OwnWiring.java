@@ -1,9 +1,11 @@
 package dev.changeover.cli;
 
 import dev.changeover.aws.AwsWorld;
+import dev.changeover.aws.Identity;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Region;
 import dev.changeover.core.port.World;
 import dev.changeover.journal.FileJournal;
 import java.io.IOException;
@@ -24,6 +26,13 @@ final class OwnWiring implements Wiring {
     @Override
     public World world(ApplicationPlan plan) {
         return AwsWorld.open(plan);
+    }
+
+    @Override
+    public Identity identity(ApplicationPlan plan, Region region) {
+        try (AwsWorld world = AwsWorld.open(plan)) {
+            return world.identity(region);
+        }
     }
 
     /** The same Java with the same flags. nohup, because closing the terminal must not end it. */

@@ -57,19 +57,33 @@ public final class Plans {
         return plans;
     }
 
-    /** The plan of the application of that name. */
+    /** The plan of the application of that name. Two of the same name could be two worlds: nobody may guess which. */
     public ApplicationPlan of(String application) {
         List<Planned> plans = all();
-        List<String> known =
-                plans.stream().map(planned -> planned.plan().name().value()).toList();
-        return plans.stream()
-                .map(Planned::plan)
-                .filter(plan -> plan.name().value().equals(application))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        ExitCode.USAGE,
-                        "There is no application '" + application + "'." + Nearest.question(application, known),
-                        "Known: " + String.join(", ", known) + "."));
+        List<Planned> named = plans.stream()
+                .filter(planned -> planned.plan().name().value().equals(application))
+                .toList();
+        if (named.isEmpty()) {
+            List<String> known =
+                    plans.stream().map(planned -> planned.plan().name().value()).toList();
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "There is no application '" + application + "'." + Nearest.question(application, known),
+                    "Known: " + String.join(", ", known) + ".");
+        }
+        if (named.size() > 1) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    named.size() + " plans are of an application '" + application + "': "
+                            + String.join(
+                                    ", ",
+                                    named.stream()
+                                            .map(planned -> planned.file().toString())
+                                            .toList())
+                            + ".",
+                    "Name the one you mean with --plan FILE or CHANGEOVER_PLAN.");
+        }
+        return named.getFirst().plan();
     }
 
     /** The name, if it could be one; whether there is a plan of it does not matter to what is in the journal. */

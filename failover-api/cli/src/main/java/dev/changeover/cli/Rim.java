@@ -40,13 +40,13 @@ final class Rim {
     }
 
     private static String unmatched(UnmatchedArgumentException wrong) {
-        String word = wrong.getUnmatched().getFirst();
+        String word = wrong.getUnmatched().getFirst().replaceAll("=.*", "");
         CommandSpec spec = wrong.getCommandLine().getCommandSpec();
         if (word.startsWith("-")) {
             List<String> options = spec.options().stream()
                     .flatMap(option -> Stream.of(option.names()))
                     .toList();
-            return "There is no option '" + word + "' here." + Nearest.question(word.replaceAll("=.*", ""), options);
+            return "There is no option '" + word + "' here." + Nearest.question(word, options);
         }
         return spec.subcommands().isEmpty()
                 ? "'" + word + "' is one word too many."
@@ -72,7 +72,7 @@ final class Rim {
             case UncheckedIOException disk ->
                 broken(
                         disk,
-                        "The disk said no: " + disk.getCause().getMessage() + ".",
+                        "The disk said no: " + disk.getMessage().replaceFirst("^java\\.[A-Za-z.]+: ", "") + ".",
                         "Check space and permissions of " + desk.home() + "; changeover doctor does.");
             default ->
                 broken(

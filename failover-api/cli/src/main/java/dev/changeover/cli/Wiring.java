@@ -1,8 +1,10 @@
 package dev.changeover.cli;
 
+import dev.changeover.aws.Identity;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Region;
 import dev.changeover.core.port.World;
 import java.nio.file.Path;
 
@@ -13,6 +15,9 @@ public interface Wiring {
 
     /** AWS, or the twin if the plan names one. */
     World world(ApplicationPlan plan);
+
+    /** Whose credentials AWS, or the twin, takes ours for in this Region. */
+    Identity identity(ApplicationPlan plan, Region region);
 
     /** Goes on with a changeover in a process of its own, which outlives this one. Returns where it writes. */
     Path inBackground(Path home, ChangeoverId id);

@@ -1,10 +1,12 @@
 package dev.changeover.cli;
 
+import dev.changeover.aws.Identity;
 import dev.changeover.cli.Streams.Terminals;
 import dev.changeover.cli.command.TopCommand;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Region;
 import dev.changeover.core.port.World;
 import dev.changeover.journal.FileJournal;
 import dev.changeover.plan.PlanFile;
@@ -116,6 +118,11 @@ final class Operator {
         @Override
         public World world(ApplicationPlan plan) {
             return world;
+        }
+
+        @Override
+        public Identity identity(ApplicationPlan plan, Region region) {
+            return new Identity.Known("arn:aws:iam::111122223333:user/ana");
         }
 
         @Override

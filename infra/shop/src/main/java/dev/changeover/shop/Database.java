@@ -156,6 +156,19 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** A health check found that the server refuses writes; nobody needs to be turned away to learn of it. */
+    void refusesWrites() {
+        lock.lock();
+        try {
+            if (standing instanceof Writable(var pool)) {
+                become(new ReadOnly(pool, pool.secret().host() + " refuses writes"));
+                mend();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void become(Standing next) {
         notices.changed(standing, next);
         standing = next;

@@ -24,7 +24,11 @@ final class Health {
                 database.transaction(Need.READ, Deadline.in(BUDGET), connection -> Pilot.refusesWrites(connection));
         Optional<String> trouble = switch (refuses) {
             case Outcome.Unavailable<Boolean>(var why) -> Optional.of(why);
-            case Outcome.Committed<Boolean>(var readOnly) when readOnly -> Optional.of("the database refuses writes");
+            case Outcome.Committed<Boolean>(var readOnly)
+            when readOnly -> {
+                database.refusesWrites();
+                yield Optional.of("the database refuses writes");
+            }
             case Outcome.Committed<Boolean> _ ->
                 Optional.of(database.standing().trouble()).filter(why -> !why.isEmpty());
         };

@@ -1,6 +1,7 @@
 package dev.changeover.aws;
 
 import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.Region;
 import dev.changeover.core.port.DatabasePort;
 import dev.changeover.core.port.LagPort;
 import dev.changeover.core.port.ProbePort;
@@ -55,6 +56,14 @@ public final class AwsWorld implements World, AutoCloseable {
     private void warm(ApplicationPlan plan) {
         caller.inBackground(() -> Caller.join(transport).prepare());
         caller.inBackground(() -> Rehearsal.run(plan, caller));
+    }
+
+    /** Asks the Region's STS whose credentials these are. */
+    public Identity identity(Region region) {
+        return caller.ask(
+                        "STS in " + region,
+                        () -> clients.identity(region).getCallerIdentity().arn())
+                .fold(Identity.Known::new, Identity.Unknown::new);
     }
 
     @Override

@@ -36,11 +36,6 @@ final class Caller implements AutoCloseable {
         return timeouts.call();
     }
 
-    /** The longest a call may take whose answer would be good to have but decides nothing. */
-    Duration glance() {
-        return timeouts.connect();
-    }
-
     <T> Reply<T> ask(String whom, Callable<T> request) {
         return ask(whom, bound(), request);
     }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -51,6 +52,13 @@ final class Clients implements AutoCloseable {
         return CloudWatchClient.class.cast(open.computeIfAbsent(
                 new Key(CloudWatchClient.class, region),
                 _ -> regional(CloudWatchClient.builder(), region, CloudWatchClient.serviceMetadata())));
+    }
+
+    /** The Region's own STS, never the global one, which lives in us-east-1. */
+    StsClient identity(Region region) {
+        return StsClient.class.cast(open.computeIfAbsent(
+                new Key(StsClient.class, region),
+                _ -> regional(StsClient.builder(), region, StsClient.serviceMetadata())));
     }
 
     /** The plan's own URL, signed for that endpoint's Region: ARC refuses any other pair. */

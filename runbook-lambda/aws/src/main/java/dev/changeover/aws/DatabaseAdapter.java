@@ -83,13 +83,13 @@ final class DatabaseAdapter implements DatabasePort {
         return global.unsettled(clock.instant()).orElseGet(() -> {
             Region region = global.writer().orElseThrow().region();
             boolean trustedWrites = region.equals(global.trusted().region());
-            Site writer = trustedWrites ? global.trusted() : global.other();
             Site reader = trustedWrites ? global.other() : global.trusted();
-            Member member = look.site().equals(writer) ? look.member() : member(writer, caller.glance());
+            boolean own = look.site().region().equals(region);
+            String member = own ? look.member().inWords() : "as " + look.site().region() + " sees it";
             return new DatabaseView.WriterIn(
                     region,
-                    global.available() && member.ready(),
-                    global.inWords() + ", " + member.inWords(),
+                    own && global.available() && look.member().ready(),
+                    global.inWords() + ", " + member,
                     global.replica(reader),
                     clock.instant());
         });
@@ -98,7 +98,7 @@ final class DatabaseAdapter implements DatabasePort {
     /** What {@code site}'s Region says, three questions side by side. */
     private Look look(GlobalClusterId database, Site site) {
         RdsClient rds = clients.rds(site.region());
-        Future<Member> member = caller.meanwhile(() -> member(site, caller.bound()));
+        Future<Member> member = caller.meanwhile(() -> member(site));
         Reply<List<GlobalCluster>> found = caller.ask(
                 whom(site.region()),
                 () -> rds.describeGlobalClusters(request -> request.globalClusterIdentifier(database.value()))
@@ -113,13 +113,12 @@ final class DatabaseAdapter implements DatabasePort {
                 : new Reply.Got<>(found.getFirst());
     }
 
-    /** RDS describes a cluster in its own Region only. {@code within} bounds both questions, asked side by side. */
-    private Member member(Site site, Duration within) {
+    /** RDS describes a cluster in its own Region only. Both questions are asked side by side. */
+    private Member member(Site site) {
         RdsClient rds = clients.rds(site.region());
         String cluster = site.cluster().identifier();
         Future<Reply<List<DBInstance>>> instances = caller.meanwhile(() -> caller.ask(
                 whom(site.region()),
-                within,
                 () -> rds.describeDBInstances(DescribeDbInstancesRequest.builder()
                                 .filters(Filter.builder()
                                         .name("db-cluster-id")
@@ -129,7 +128,6 @@ final class DatabaseAdapter implements DatabasePort {
                         .dbInstances()));
         Reply<List<DBCluster>> clusters = caller.ask(
                 whom(site.region()),
-                within,
                 () -> rds.describeDBClusters(request -> request.dbClusterIdentifier(cluster))
                         .dbClusters());
         return new Member(clusters.then(found -> only(found, site.cluster(), site)), Caller.join(instances));

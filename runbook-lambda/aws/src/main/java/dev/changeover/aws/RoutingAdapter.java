@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -56,12 +57,14 @@ final class RoutingAdapter implements RoutingPort {
     private final Caller caller;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Lately answered;
 
     RoutingAdapter(Clients clients, Caller caller, InstantSource clock, RandomGenerator random) {
         this.clients = clients;
         this.caller = caller;
         this.clock = clock;
         this.random = random;
+        this.answered = new Lately(clock);
     }
 
     /** The Regions that are On, by one endpoint's word. */
@@ -71,7 +74,7 @@ final class RoutingAdapter implements RoutingPort {
     public RoutingView view(ApplicationPlan plan) {
         var relay = new Relay(caller, READERS, patience(READ_PATIENCE_SHARE));
         Relay.Outcome<Reading> outcome =
-                relay.run(atEach(plan, endpoint -> read(plan, endpoint)), RoutingAdapter::concludesRead);
+                relay.run(atEach(shuffled(plan), endpoint -> read(plan, endpoint)), RoutingAdapter::concludesRead);
         List<Reading> readings = outcome.answers().stream()
                 .flatMap(reply -> reply.fold(Stream::of, _ -> Stream.empty()))
                 .toList();
@@ -154,7 +157,8 @@ final class RoutingAdapter implements RoutingPort {
     public Answer shift(ApplicationPlan plan, Action.ShiftTraffic action) {
         var relay = new Relay(caller, 1, patience(WRITE_PATIENCE_SHARE));
         Relay.Outcome<UpdateRoutingControlStatesResponse> outcome = relay.run(
-                atEach(plan, endpoint -> update(endpoint, action)), reply -> !(reply instanceof Reply.Lost<?>));
+                atEach(answeringFirst(plan), endpoint -> update(endpoint, action)),
+                reply -> !(reply instanceof Reply.Lost<?>));
         return outcome.answers().stream()
                 .findFirst()
                 .map(reply -> asRule(reply).answer())
@@ -194,15 +198,31 @@ final class RoutingAdapter implements RoutingPort {
 
     private <T> Reply<T> ask(RoutingEndpoint endpoint, Function<Route53RecoveryClusterClient, T> request) {
         Route53RecoveryClusterClient client = clients.routing(endpoint);
-        return caller.ask("ARC in " + endpoint.region(), () -> request.apply(client));
+        Reply<T> reply = caller.ask("ARC in " + endpoint.region(), () -> request.apply(client));
+        if (reply instanceof Reply.Got<?>) {
+            answered.note(endpoint.region());
+        }
+        return reply;
     }
 
-    private <T> List<Callable<Reply<T>>> atEach(ApplicationPlan plan, Function<RoutingEndpoint, Reply<T>> request) {
-        List<RoutingEndpoint> order = new ArrayList<>(plan.routingEndpoints());
-        Collections.shuffle(order, random);
+    private static <T> List<Callable<Reply<T>>> atEach(
+            List<RoutingEndpoint> order, Function<RoutingEndpoint, Reply<T>> request) {
         return order.stream()
                 .<Callable<Reply<T>>>map(endpoint -> () -> request.apply(endpoint))
                 .toList();
+    }
+
+    private List<RoutingEndpoint> shuffled(ApplicationPlan plan) {
+        List<RoutingEndpoint> order = new ArrayList<>(plan.routingEndpoints());
+        Collections.shuffle(order, random);
+        return order;
+    }
+
+    /** A write follows a read, so it begins, still at random, with endpoints known to answer. */
+    private List<RoutingEndpoint> answeringFirst(ApplicationPlan plan) {
+        List<RoutingEndpoint> order = shuffled(plan);
+        order.sort(Comparator.comparing(endpoint -> !answered.has(endpoint.region())));
+        return order;
     }
 
     private Duration patience(int share) {

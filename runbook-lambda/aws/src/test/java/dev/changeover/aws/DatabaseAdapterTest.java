@@ -52,24 +52,15 @@ class DatabaseAdapterTest extends OverTheWire {
     }
 
     @Test
-    void asksTheWritersOwnRegionWhetherItIsReady() {
-        farSide(request -> steady(request, VIRGINIA));
-        assertThat(view(OREGON)).isInstanceOfSatisfying(DatabaseView.WriterIn.class, writer -> {
-            assertThat(writer.region()).isEqualTo(VIRGINIA);
-            assertThat(writer.ready()).isTrue();
-        });
-        assertThat(far.requests()).extracting(FarSide.Request::signedFor).contains("us-east-1");
-    }
-
-    @Test
-    void doesNotWaitForADarkWriterToSayWhetherItIsReady() {
+    void saysWhereAWriterElsewhereIsAndDoesNotAskAfterIt() {
         farSide(request ->
                 request.signedFor().equals("us-east-1") ? new FarSide.Reaction.Silence() : steady(request, VIRGINIA));
         assertThat(view(OREGON)).isInstanceOfSatisfying(DatabaseView.WriterIn.class, writer -> {
             assertThat(writer.region()).isEqualTo(VIRGINIA);
-            assertThat(writer.ready()).isFalse();
-            assertThat(writer.status()).contains("gave no answer within 400 ms");
+            assertThat(writer.ready()).as("only its own Region knows").isFalse();
+            assertThat(writer.status()).contains("as us-west-2 sees it");
         });
+        assertThat(far.requests()).extracting(FarSide.Request::signedFor).containsOnly("us-west-2");
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Timeouts;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -22,6 +22,9 @@ abstract class OverTheWire {
     FarSide far;
     AwsWorld world;
     ApplicationPlan plan;
+
+    /** How far the adapters' clock is ahead: time passes without waiting for it. */
+    volatile Duration ahead = Duration.ZERO;
 
     /** The timeouts of these tests are short, so the SDK's first call must not fall into one. */
     @BeforeAll
@@ -41,7 +44,7 @@ abstract class OverTheWire {
     void openTheWorld() {
         far = FarSide.silent();
         plan = planAt(far.url());
-        world = new AwsWorld(plan, InstantSource.system(), new Random(7));
+        world = new AwsWorld(plan, () -> Instant.now().plus(ahead), new Random(7));
     }
 
     ApplicationPlan planAt(URI place) {

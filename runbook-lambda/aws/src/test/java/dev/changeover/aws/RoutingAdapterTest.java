@@ -159,6 +159,16 @@ class RoutingAdapterTest extends OverTheWire {
     }
 
     @Test
+    void writesFirstWhereAReadWasAnswered() {
+        Function<FarSide.Request, FarSide.Reaction> states = only(VIRGINIA);
+        endpoints.get(3).now(request -> request.call().startsWith("Get") ? states.apply(request) : json("{}"));
+        view();
+        int before = sent().size();
+        assertThat(shift()).isEqualTo(new Answer.Accepted());
+        assertThat(sent()).as("nobody else was asked").hasSize(before + 1);
+    }
+
+    @Test
     void namesTheSafetyRuleThatForbidsIt() {
         all(_ -> jsonError(409, "ConflictException", "The safety rule " + RULE + " blocks this update"));
         assertThat(shift()).isInstanceOfSatisfying(Answer.Refused.class, refused -> {

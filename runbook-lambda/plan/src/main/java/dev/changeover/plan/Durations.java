@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them in a plan: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
-final class Durations {
+public final class Durations {
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private Durations() {}
 
-    static Optional<Duration> parse(String text) {
+    /** Empty for anything that is no duration. */
+    public static Optional<Duration> parse(String text) {
         Matcher parts = SHAPE.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();

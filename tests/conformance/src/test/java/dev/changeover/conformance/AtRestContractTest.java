@@ -65,7 +65,7 @@ abstract class AtRestContractTest {
             assertThat(world.database().view(plan.globalCluster(), trusted, other))
                     .isInstanceOfSatisfying(DatabaseView.WriterIn.class, writer -> {
                         assertThat(writer.region()).isEqualTo(active.region());
-                        assertThat(writer.ready()).as(writer.status()).isTrue();
+                        assertThat(writer.ready()).as(writer.status()).isEqualTo(trusted.equals(active));
                         assertThat(writer.replica()).isEqualTo(DatabaseView.Replica.CONNECTED);
                     });
         }

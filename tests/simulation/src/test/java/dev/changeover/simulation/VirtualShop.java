@@ -14,8 +14,11 @@ import dev.changeover.twin.ports.ApplicationModel;
 import dev.changeover.twin.route53.RecordSet;
 import dev.changeover.twin.secrets.SecretCalls;
 import dev.changeover.twin.secrets.SecretValue;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class VirtualShop implements ApplicationModel {
     private static final int CHAIN_MAX = 8;
 
+    /**
+     * An acknowledged write.
+     *
+     * @param followed whether the replica was connected when the write was acknowledged
+     */
+    record Promise(long id, Instant at, DataPlane.Server by, boolean followed) {}
+
     private final TwinAccount account;
     private final MemoryDataPlane database;
+    private final Map<Long, Promise> promises = new HashMap<>();
 
     VirtualShop(TwinAccount account, MemoryDataPlane database) {
         this.account = account;
@@ -46,13 +57,38 @@ final class VirtualShop implements ApplicationModel {
                 : write(site.secret(), "AWSCURRENT");
     }
 
+    Promise promise(long id) {
+        return promises.get(id);
+    }
+
+    /** The database that the secret's version with this label names; empty if there is no such version. */
+    Optional<Endpoint> named(SecretArn secret, String stage) {
+        try {
+            return Optional.of(read(secret, stage));
+        } catch (AwsError none) {
+            return Optional.empty();
+        }
+    }
+
+    private Endpoint read(SecretArn secret, String stage) {
+        var version = account.secrets().value(secret.region(), secret.value(), SecretCalls.Which.staged(stage));
+        JsonNode value = JsonMapper.shared().readTree(((SecretValue.Text) version.value()).text());
+        return new Endpoint(
+                value.required("host").asString(), value.required("port").asInt());
+    }
+
     private Optional<String> write(SecretArn secret, String stage) {
         try {
-            var version = account.secrets().value(secret.region(), secret.value(), SecretCalls.Which.staged(stage));
-            JsonNode value = JsonMapper.shared().readTree(((SecretValue.Text) version.value()).text());
-            DataPlane.Server server = server(value.required("host").asString());
+            DataPlane.Server server = server(read(secret, stage).host());
             return switch (database.write(server)) {
-                case MemoryDataPlane.Written.Acknowledged _ -> Optional.empty();
+                case MemoryDataPlane.Written.Acknowledged(var id) -> {
+                    boolean followed = Simulation.REGIONS.stream()
+                            .map(Simulation::server)
+                            .anyMatch(other ->
+                                    !other.equals(server) && database.lag(other).isPresent());
+                    promises.put(id, new Promise(id, account.timeline().now(), server, followed));
+                    yield Optional.empty();
+                }
                 case MemoryDataPlane.Written.Refused(var why) -> Optional.of(why);
             };
         } catch (AwsError refused) {
@@ -61,10 +97,10 @@ final class VirtualShop implements ApplicationModel {
     }
 
     private DataPlane.Server server(String host) {
-        for (Region region : List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY)) {
+        for (Region region : Simulation.REGIONS) {
             var cluster = account.rds().cluster(region, ShopEstate.clusterId(region));
             if (new Endpoint(cluster.endpoint(), cluster.port()).host().equals(host)) {
-                return new DataPlane.Server(ShopEstate.clusterId(region), region);
+                return Simulation.server(region);
             }
         }
         throw new IllegalStateException("no cluster answers to " + host);

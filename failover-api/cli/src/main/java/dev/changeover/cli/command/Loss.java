@@ -1,6 +1,7 @@
 package dev.changeover.cli.command;
 
 import dev.changeover.core.step.Finding;
+import dev.changeover.plan.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -72,6 +72,9 @@ abstract class MoveCommand implements Callable<Integer> {
         }
     }
 
+    /** A silent service costs a call's whole bound each time, so two more looks and no more. */
+    private static final int LOOKS_AGAIN_MAX = 2;
+
     @Override
     public Integer call() {
         options.check();
@@ -80,7 +83,7 @@ abstract class MoveCommand implements Callable<Integer> {
         ChangeoverId id = Ids.fresh(plan.name(), desk.time().now());
         World world = desk.world(plan);
         ChangeoverRequest asked = options.request(id, plan, target, desk.who(), options.loss());
-        Surroundings seen = Preview.of(world, plan, asked).seen();
+        Surroundings seen = look(world, plan, asked);
         Outlook preview = Outlook.of(plan, asked, seen, desk.journal().live(plan.name()));
         if (options.dryRun()) {
             desk.show(() -> new OutlookText(desk.streams().outInk()).of(preview), OutlookJson.of(preview));
@@ -97,6 +100,15 @@ abstract class MoveCommand implements Callable<Integer> {
         });
         new Confirmation(desk).demand(preview.phrase(), options.confirm());
         return start(world, plan, request).number();
+    }
+
+    /** What merely did not answer is looked at again: a lost packet is no reason to send a person away. */
+    private static Surroundings look(World world, ApplicationPlan plan, ChangeoverRequest asked) {
+        Preview preview = Preview.of(world, plan, asked);
+        for (int again = 0; again < LOOKS_AGAIN_MAX && preview.spoiltByWeather(); again++) {
+            preview = Preview.of(world, plan, asked);
+        }
+        return preview.seen();
     }
 
     private ExitCode start(World world, ApplicationPlan plan, ChangeoverRequest request) {
@@ -133,7 +145,8 @@ abstract class MoveCommand implements Callable<Integer> {
         List<Finding> blocking = preview.blocking().stream()
                 .filter(finding -> lossAnswered || !Loss.about(finding))
                 .toList();
-        return blocking.isEmpty() ? Optional.empty() : Optional.of(blocked(preview, blocking));
+        boolean hopeless = preview.blind().isPresent() || preview.denied().isPresent();
+        return blocking.isEmpty() && !hopeless ? Optional.empty() : Optional.of(blocked(preview, blocking));
     }
 
     private static Refusal blocked(Outlook preview, List<Finding> blocking) {

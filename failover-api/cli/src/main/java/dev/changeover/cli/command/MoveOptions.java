@@ -69,7 +69,7 @@ final class MoveOptions {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            converter = Durations.class,
+            converter = Lengths.class,
             description = "Let go after so long, such as 10m. Nothing is cancelled.")
     private Duration timeout;
 

@@ -40,8 +40,8 @@ import picocli.CommandLine.Command;
 /** Goes through what commands do, against a closed port, so that the launcher can keep what it loaded. */
 @Command(name = "rehearse", hidden = true, description = "Load what commands load, and reach nothing.")
 final class RehearseCommand implements Callable<Integer> {
-    /** A run against a closed port halts in Preflight at once; this only bounds it. */
-    static final Duration RUN_MAX = Duration.ofSeconds(5);
+    /** A run against a closed port gets no further than Preflight, which would look again for ten seconds. */
+    static final Duration RUN_MAX = Duration.ofSeconds(1);
 
     private final Desk desk;
 

@@ -45,7 +45,7 @@ abstract class VerbCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            converter = Durations.class,
+            converter = Lengths.class,
             description = "Let go after so long.")
     private Duration timeout;
 

@@ -22,7 +22,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            converter = Durations.class,
+            converter = Lengths.class,
             description = "Let go after so long.")
     private Duration timeout;
 

@@ -3,13 +3,26 @@ package dev.changeover.cli.demo;
 import dev.changeover.cli.drive.Listener;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ChangeoverId;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Passes on what concerns debts: the rest of a watched changeover has been told already. */
-record OnlyPayments(Listener listener) implements Listener {
+/** Passes on what concerns debts, once: the rest of a changeover that is watched again has been told already. */
+final class OnlyPayments implements Listener {
+    private final Listener listener;
+    private final Set<Event> told = new HashSet<>();
+
+    OnlyPayments(Listener listener) {
+        this.listener = listener;
+    }
+
     @Override
     public void event(ChangeoverId id, Event event) {
         switch (event) {
-            case Event.DebtIntended _, Event.DebtAnswered _, Event.DebtPaid _ -> listener.event(id, event);
+            case Event.DebtIntended _, Event.DebtAnswered _, Event.DebtPaid _ -> {
+                if (told.add(event)) {
+                    listener.event(id, event);
+                }
+            }
             default -> {
                 // Told when it happened.
             }

@@ -2,6 +2,7 @@ package dev.changeover.cli.demo;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.drive.ChangeoverResult;
+import dev.changeover.cli.drive.Listener;
 import dev.changeover.cli.drive.LocalDriver;
 import dev.changeover.cli.drive.WallTime;
 import dev.changeover.cli.render.PlainProgress;
@@ -17,6 +18,7 @@ import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.LagView;
 import dev.changeover.core.port.World;
 import dev.changeover.core.report.ChangeoverReport;
+import dev.changeover.core.run.Preview;
 import dev.changeover.twin.world.Outage;
 import dev.changeover.twin.world.Outages;
 import dev.changeover.twin.world.Twin;
@@ -89,10 +91,12 @@ final class Play {
         ChangeoverId id = move(secondary, Mode.UNGRACEFUL, dark);
         title("4. " + primary + " returns. What is owed is paid, and the former writer rejoins.");
         outages.healAll();
-        await(() -> watch(id).openDebts().isEmpty(), "all debts being paid");
+        var payments = new OnlyPayments(
+                new PlainProgress(desk.streams().err(), desk.streams().errInk()));
+        await(() -> watch(id, payments).openDebts().isEmpty(), "all debts being paid");
         Leg ungraceful = legs.removeLast();
         legs.add(new Leg(
-                ChangeoverReport.of(watch(id)),
+                ChangeoverReport.of(watch(id, payments)),
                 ungraceful.writeOutage(),
                 ungraceful.failedRequests(),
                 ungraceful.acknowledgedWrites(),
@@ -109,6 +113,7 @@ final class Play {
 
     private ChangeoverId move(Region to, Mode mode, Instant from) {
         ChangeoverRequest request = request(to, mode);
+        Preview.of(world, plan, request); // a person would have read it before saying yes
         ChangeoverState state = drive(request);
         Instant moved = Instant.now();
         await(() -> shoppers.served(to, moved), "orders in " + to);
@@ -149,11 +154,9 @@ final class Play {
         throw new DemoFailure("changeover " + request.id() + " did not end: " + result);
     }
 
-    private ChangeoverState watch(ChangeoverId id) {
-        var progress = new PlainProgress(desk.streams().err(), desk.streams().errInk());
+    private ChangeoverState watch(ChangeoverId id, Listener listener) {
         var driver = new LocalDriver(world, journal, new WallTime());
-        if (driver.watch(id, Optional.empty(), new OnlyPayments(progress))
-                instanceof ChangeoverResult.Ended(var state)) {
+        if (driver.watch(id, Optional.empty(), listener) instanceof ChangeoverResult.Ended(var state)) {
             return state;
         }
         throw new DemoFailure("the debts of " + id + " cannot be paid");

@@ -1,10 +1,14 @@
 package dev.changeover.cli.doctor;
 
+import dev.changeover.aws.Identity;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.render.Json;
 import dev.changeover.cli.render.Mark;
+import dev.changeover.cli.render.Words;
 import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.Region;
+import dev.changeover.core.port.PortFailure;
 import dev.changeover.plan.PlanFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +53,25 @@ public final class DoctorCommand implements Callable<Integer> {
         if (plans.isEmpty() || plans.stream().anyMatch(plan -> plan.twin().isEmpty())) {
             checks.add(machine.credentials());
         }
-        plans.forEach(plan -> checks.addAll(new Network(plan).checks(desk.time().now())));
+        plans.forEach(plan -> {
+            checks.addAll(new Network(plan).checks(desk.time().now()));
+            checks.add(identity(plan, plan.primary().region()));
+            checks.add(identity(plan, plan.secondary().region()));
+        });
         return checks.stream().distinct().toList();
+    }
+
+    /** The Region's own STS: whether the credentials are good there, and whose they are. */
+    private Check identity(ApplicationPlan plan, Region region) {
+        String what = "Identity in " + region;
+        return switch (desk.wiring().identity(plan, region)) {
+            case Identity.Known(var arn) -> Check.ok(what, arn);
+            case Identity.Unknown(var why)
+            when why.code() == PortFailure.Code.DENIED ->
+                Check.fail(what, Words.of(why), "Renew the credentials, or take the break-glass ones.");
+            case Identity.Unknown(var why) ->
+                Check.warn(what, Words.of(why), "If the Region is dark, an ungraceful failover does without it.");
+        };
     }
 
     private List<ApplicationPlan> validPlans() {

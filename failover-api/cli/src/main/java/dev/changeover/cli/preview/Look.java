@@ -25,7 +25,7 @@ public final class Look {
                 () -> world.secrets().view(second.secret()),
                 () -> world.routing().view(plan));
         List<Object> seen = world.sideBySide(reads);
-        var database = (DatabaseView) seen.get(0);
+        DatabaseView database = fromItsOwnRegion(world, plan, (DatabaseView) seen.get(0));
         Site active = database instanceof DatabaseView.WriterIn(var region, var _, var _, var _, var _)
                         && region.equals(second.region())
                 ? second
@@ -40,5 +40,13 @@ public final class Look {
                 (RoutingView) seen.get(3),
                 (LagView) more.get(0),
                 (TrafficView) more.get(1));
+    }
+
+    /** Only the writer's own Region can say whether it is ready. */
+    private static DatabaseView fromItsOwnRegion(World world, ApplicationPlan plan, DatabaseView seen) {
+        Site second = plan.secondary();
+        return seen instanceof DatabaseView.WriterIn writer && writer.region().equals(second.region())
+                ? world.database().view(plan.globalCluster(), second, plan.primary())
+                : seen;
     }
 }

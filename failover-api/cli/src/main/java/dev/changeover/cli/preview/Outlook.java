@@ -69,7 +69,7 @@ public record Outlook(
     /** Findings that stop the changeover and that the request does not acknowledge. */
     public List<Finding> blocking() {
         return findings.stream()
-                .filter(finding -> finding.code().blocking()
+                .filter(finding -> finding.blocks(request.mode())
                         && !request.acknowledged().contains(finding.code().name()))
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.OwedDebt;
 import dev.changeover.core.journal.Progress;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Mode;
 import dev.changeover.core.step.Debt;
 import dev.changeover.core.step.Finding;
 import dev.changeover.core.step.Step;
@@ -38,7 +39,9 @@ public final class ChangeoverJson {
                 "steps", state.steps().stream().map(step -> step(state, step)).toList());
         object.put(
                 "findings",
-                state.findings().stream().map(ChangeoverJson::finding).toList());
+                state.findings().stream()
+                        .map(finding -> finding(finding, state.mode()))
+                        .toList());
         object.put("debts", state.debts().stream().map(ChangeoverJson::debt).toList());
         object.put(
                 "verbs",
@@ -61,10 +64,10 @@ public final class ChangeoverJson {
                 "text", new EventWords(new Ink(false, true)).of(event));
     }
 
-    public static Map<String, Object> finding(Finding finding) {
+    public static Map<String, Object> finding(Finding finding, Mode mode) {
         return Json.object(
                 "code", finding.code().name(),
-                "blocking", finding.code().blocking(),
+                "blocking", finding.blocks(mode),
                 "evidence", finding.evidence(),
                 "remedy", finding.code().remedy());
     }

@@ -98,7 +98,7 @@ public final class HaltText {
 
     private static List<String> unacknowledged(ChangeoverState state) {
         return state.findings().stream()
-                .filter(finding -> finding.code().blocking())
+                .filter(finding -> finding.blocks(state.mode()))
                 .map(finding -> finding.code().name())
                 .filter(code -> !state.acknowledged().contains(code))
                 .distinct()

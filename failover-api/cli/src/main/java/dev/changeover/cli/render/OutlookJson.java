@@ -33,7 +33,10 @@ public final class OutlookJson {
         object.put("touches", touches(preview));
         object.put(
                 "findings",
-                preview.findings().stream().map(ChangeoverJson::finding).toList());
+                preview.findings().stream()
+                        .map(finding -> ChangeoverJson.finding(
+                                finding, preview.request().mode()))
+                        .toList());
         return object;
     }
 

@@ -18,22 +18,22 @@ public final class OutlookText {
         this.ink = ink;
     }
 
-    public String of(Outlook preview) {
-        var request = preview.request();
+    public String of(Outlook outlook) {
+        var request = outlook.request();
         var text = new StringBuilder();
-        text.append(ink.bold(Words.of(request.mode()) + " " + Words.of(preview.direction()) + " of "
-                        + preview.plan().name() + ", " + request.from() + " " + ink.arrow() + " " + request.to()))
+        text.append(ink.bold(Words.of(request.mode()) + " " + Words.of(outlook.direction()) + " of "
+                        + outlook.plan().name() + ", " + request.from() + " " + ink.arrow() + " " + request.to()))
                 .append('\n');
         text.append("  Active now  ")
-                .append(database(preview.seen().database()))
+                .append(database(outlook.seen().database()))
                 .append('\n');
-        text.append("  Loss        ").append(loss(preview)).append('\n');
-        text.append("  Will be touched\n").append(touched(preview).toString().indent(4));
+        text.append("  Loss        ").append(loss(outlook)).append('\n');
+        text.append("  Will be touched\n").append(touched(outlook).toString().indent(4));
         request.overriddenRules()
                 .forEach(rule ->
                         text.append("  Safety rule overridden  ").append(rule).append('\n'));
-        text.append(findings(preview));
-        preview.live()
+        text.append(findings(outlook));
+        outlook.live()
                 .ifPresent(id -> text.append("  ")
                         .append(ink.mark(Mark.HALTED, "Live changeover " + id + ": only one at a time"))
                         .append('\n'));
@@ -65,40 +65,45 @@ public final class OutlookText {
         };
     }
 
-    private String loss(Outlook preview) {
-        String lag = lag(preview.seen().lag(), preview.plan().objectives().rpo());
-        if (preview.graceful()) {
+    private String loss(Outlook outlook) {
+        String lag = lag(outlook.seen().lag(), outlook.plan().objectives().rpo());
+        if (outlook.graceful()) {
             return "none; a graceful move waits for replication (" + lag + ")";
         }
-        String accepted = preview.request()
+        String accepted = outlook.request()
                 .acceptedLoss()
                 .map(loss -> "; accepted up to " + Words.of(loss))
                 .orElse("");
-        String most = preview.seen().lag() instanceof LagView.Measured measured
+        String most = outlook.seen().lag() instanceof LagView.Measured measured
                 ? "may lose the last " + Words.of(measured.maximum()) + " of writes"
                 : "may lose writes, nobody knows how many";
         return ink.mark(Mark.WARN, most) + " (" + lag + ")" + accepted;
     }
 
-    private Table touched(Outlook preview) {
-        Site from = preview.from();
-        Site to = preview.to();
+    private Table touched(Outlook outlook) {
+        Site from = outlook.from();
+        Site to = outlook.to();
         var table = new Table("WHAT", "NOW", "AFTER");
         table.row(
-                "global cluster " + preview.plan().globalCluster(),
-                preview.active().map(region -> "writer in " + region).orElse("unknown"),
+                "global cluster " + outlook.plan().globalCluster(),
+                outlook.active().map(region -> "writer in " + region).orElse("unknown"),
                 "writer in " + to.region());
         table.row(
                 "secret in " + to.region(),
-                names(Optional.of(preview.seen().targetSecret())),
+                now(Optional.of(outlook.seen().targetSecret())),
                 to.database().toString());
         table.row(
                 "secret in " + from.region(),
-                names(preview.seen().sourceSecret()),
+                now(outlook.seen().sourceSecret()),
                 to.database().toString());
-        table.row("routing control of " + to.region(), state(preview, to.region()), "On");
-        table.row("routing control of " + from.region(), state(preview, from.region()), "Off");
+        table.row("routing control of " + to.region(), state(outlook, to.region()), "On");
+        table.row("routing control of " + from.region(), state(outlook, from.region()), "Off");
         return table;
+    }
+
+    /** Short, since it is a cell: why something is unknown stands among the findings. */
+    private static String now(Optional<SecretView> seen) {
+        return seen.filter(SecretView.Unreadable.class::isInstance).isPresent() ? "unknown" : names(seen);
     }
 
     static String names(Optional<SecretView> seen) {
@@ -109,20 +114,20 @@ public final class OutlookText {
                 .orElse("not asked");
     }
 
-    private static String state(Outlook preview, Region region) {
-        return switch (preview.seen().routing()) {
+    private static String state(Outlook outlook, Region region) {
+        return switch (outlook.seen().routing()) {
             case RoutingView.States states -> states.on().contains(region) ? "On" : "Off";
-            case RoutingView.Unreadable(var why, var _) -> "unknown, " + Words.of(why);
+            case RoutingView.Unreadable _ -> "unknown";
         };
     }
 
-    private String findings(Outlook preview) {
-        if (preview.findings().isEmpty()) {
+    private String findings(Outlook outlook) {
+        if (outlook.findings().isEmpty()) {
             return "  Findings    none\n";
         }
         var text = new StringBuilder("  Findings\n");
-        preview.findings().forEach(finding -> {
-            boolean stops = preview.blocking().contains(finding);
+        outlook.findings().forEach(finding -> {
+            boolean stops = outlook.blocking().contains(finding);
             text.append("    ")
                     .append(ink.mark(
                             stops ? Mark.HALTED : Mark.WARN, finding.code().name()))

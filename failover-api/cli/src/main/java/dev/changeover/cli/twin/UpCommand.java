@@ -135,7 +135,7 @@ final class UpCommand extends TwinCommand {
     private static Optional<String> reason(Path log) {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.startsWith(TwinMain.TROUBLE))
-                    .map(line -> line.substring(TwinMain.TROUBLE.length()))
+                    .map(line -> line.substring(TwinMain.TROUBLE.length()).replaceAll("\\.$", ""))
                     .findFirst();
         } catch (IOException unreadable) {
             return Optional.empty();

@@ -107,8 +107,15 @@ public final class ShopEstate {
                 region,
                 new Rds.NewCluster(id, Rds.ENGINE, Optional.empty(), Optional.of(NAME), username, password, settings));
         rds.createInstance(region, id + "-1", id, "db.r6g.large");
-        await.accept(() -> available(rds.cluster(region, id).status())
-                && available(rds.instance(region, id + "-1").status()));
+        await.accept(() -> rds.failure(region, id).isPresent() || created(region, id));
+        rds.failure(region, id).ifPresent(why -> {
+            throw new EstateTrouble(why);
+        });
+    }
+
+    private boolean created(Region region, String id) {
+        return available(account.rds().cluster(region, id).status())
+                && available(account.rds().instance(region, id + "-1").status());
     }
 
     private static boolean available(String status) {

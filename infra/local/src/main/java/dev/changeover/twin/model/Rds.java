@@ -120,6 +120,11 @@ public final class Rds {
         return timeline.call(() -> view(state.cluster(asked, idOrArn)));
     }
 
+    /** Why the cluster's last operation failed, if it did; AWS tells that in an event, in words of its own. */
+    public Optional<String> failure(Region asked, String idOrArn) {
+        return timeline.call(() -> state.cluster(asked, idOrArn).failure);
+    }
+
     public List<DatabaseCluster> clusters(Region asked) {
         return timeline.call(() -> clustersIn(asked).map(this::view).toList());
     }

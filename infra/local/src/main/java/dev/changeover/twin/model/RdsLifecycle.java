@@ -233,6 +233,7 @@ final class RdsLifecycle {
             @Override
             public void failed(String why) {
                 cluster.status = Statuses.FAILED;
+                cluster.failure = Optional.of(why);
             }
         };
     }

@@ -53,6 +53,8 @@ final class RdsState {
         Optional<Cluster> follows = Optional.empty();
         boolean resyncing;
         Instant failedOverAt = Instant.EPOCH;
+        /** Why its last operation failed, in one sentence. */
+        Optional<String> failure = Optional.empty();
 
         Cluster(ClusterArn arn, String resourceId, String engineVersion, DataPlane.Contents contents, Instant created) {
             this.arn = arn;

@@ -78,11 +78,11 @@ final class DatabaseDoor implements DatabasePort {
     private DatabaseView viewIn(Region region, GlobalClusterId database, Pair pair) {
         return door.read(
                 call(region, "DescribeGlobalClusters"),
-                () -> seen(rds.globalCluster(database.value()), pair),
+                () -> seen(region, rds.globalCluster(database.value()), pair),
                 why -> new DatabaseView.Unreadable(why, timeline.now()));
     }
 
-    private DatabaseView seen(GlobalCluster global, Pair pair) {
+    private DatabaseView seen(Region asked, GlobalCluster global, Pair pair) {
         Instant now = timeline.now();
         if (global.move().isPresent()) {
             GlobalCluster.Move move = global.move().get();
@@ -94,7 +94,7 @@ final class DatabaseDoor implements DatabasePort {
         }
         return global.writer()
                 .map(writer -> pair.at(writer.cluster())
-                        .map(site -> settled(global, site, pair))
+                        .map(site -> settled(asked, global, site, pair))
                         .orElseGet(() -> stranger(writer.cluster())))
                 .orElseGet(() -> new DatabaseView.Broken("no member of " + global.id() + " is the writer", now));
     }
@@ -108,20 +108,25 @@ final class DatabaseDoor implements DatabasePort {
                 timeline.now());
     }
 
-    private DatabaseView settled(GlobalCluster global, Site writer, Pair pair) {
-        Readiness cluster = cluster(writer);
-        Readiness instances = instances(writer);
+    /** RDS describes a cluster in its own Region only: of a writer elsewhere it is known where it is, and no more. */
+    private DatabaseView settled(Region asked, GlobalCluster global, Site writer, Pair pair) {
+        Readiness member = writer.region().equals(asked)
+                ? cluster(writer).and(instances(writer))
+                : new Readiness(false, "as " + asked + " sees it");
         return new DatabaseView.WriterIn(
                 writer.region(),
-                global.status().equals(AVAILABLE) && cluster.ready() && instances.ready(),
-                "global database " + global.status() + ", " + cluster.inWords() + ", " + instances.inWords(),
+                global.status().equals(AVAILABLE) && member.ready(),
+                "global database " + global.status() + ", " + member.inWords(),
                 member(global, pair.besides(writer)).map(DatabaseDoor::replica).orElse(DatabaseView.Replica.UNKNOWN),
                 timeline.now());
     }
 
-    private record Readiness(boolean ready, String inWords) {}
+    private record Readiness(boolean ready, String inWords) {
+        Readiness and(Readiness other) {
+            return new Readiness(ready && other.ready, inWords + ", " + other.inWords);
+        }
+    }
 
-    /** RDS describes a cluster in its own Region only, so a dark one's is not known to be ready. */
     private Readiness cluster(Site site) {
         return door.read(
                 call(site.region(), "DescribeDBClusters"),

@@ -2,6 +2,7 @@ package dev.changeover.twin.world;
 
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.account.EstateTrouble;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.account.TwinAccount;
 import dev.changeover.twin.database.DatabaseTrouble;
@@ -63,7 +64,7 @@ public final class Twin implements AutoCloseable {
         try {
             twin.open();
             return twin;
-        } catch (DatabaseTrouble | UncheckedIOException why) {
+        } catch (DatabaseTrouble | EstateTrouble | UncheckedIOException why) {
             twin.close();
             throw new TwinTrouble(why.getMessage(), why);
         } catch (RuntimeException why) {

@@ -61,7 +61,9 @@ public final class MemoryJournal implements Journal {
         if (events == null || events.size() != expected) {
             return new Appending.Behind();
         }
-        if (lease.isPresent() && lease.get().epoch() != leases.get(id).epoch()) {
+        if (lease.isPresent()
+                && (!leases.containsKey(id)
+                        || lease.get().epoch() != leases.get(id).epoch())) {
             return new Appending.Fenced();
         }
         events.add(event);

@@ -10,7 +10,8 @@ public sealed interface DatabaseView {
     /**
      * Nothing is moving.
      *
-     * @param ready whether the global database, the writer's cluster and an instance of it are all {@code available}
+     * @param ready whether the global database, the writer's cluster and an instance of it are all {@code available};
+     *     false too when the Region that answered is not the writer's, since then only the global database was seen
      * @param status AWS's own words for what is ready or not
      * @param replica the state of replication to the other Region
      */

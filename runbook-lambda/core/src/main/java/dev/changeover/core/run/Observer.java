@@ -3,6 +3,7 @@ package dev.changeover.core.run;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Mode;
+import dev.changeover.core.model.Site;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.LagView;
 import dev.changeover.core.port.RoutingView;
@@ -43,7 +44,8 @@ final class Observer {
         return switch (step) {
             case Step.Preflight preflight -> {
                 var findings = findings(preflight, state.plan(), state);
-                yield new Sight(PreflightRule.decide(findings, state.acknowledged()), findings);
+                yield new Sight(
+                        PreflightRule.decide(findings, state.mode(), state.acknowledged(), memory.waited()), findings);
             }
             case Step.Approve _ -> new Sight(approval(state));
             case Step.StageSecret stage ->
@@ -73,14 +75,19 @@ final class Observer {
     }
 
     private List<Finding> findings(Step.Preflight step, ApplicationPlan plan, ChangeoverState state) {
-        return PreflightRule.findings(step, around(step, plan), state.acceptedLoss(), plan.objectives());
+        boolean graceful = step.mode() == Mode.GRACEFUL;
+        return PreflightRule.findings(step, around(step, plan, graceful), state.acceptedLoss(), plan.objectives());
     }
 
-    /** Everything Preflight looks at, side by side: one slow answer costs no more than itself. */
-    Surroundings around(Step.Preflight step, ApplicationPlan plan) {
-        boolean askSource = step.mode() == Mode.GRACEFUL;
+    /**
+     * Everything Preflight looks at, side by side: one slow answer costs no more than itself.
+     *
+     * @param askSource whether the source's Region is asked too; while it may be dark that costs a call's whole bound
+     */
+    Surroundings around(Step.Preflight step, ApplicationPlan plan, boolean askSource) {
+        Site trusted = step.mode() == Mode.GRACEFUL ? step.from() : step.to();
         List<Callable<Object>> reads = new ArrayList<>(List.of(
-                () -> world.database().view(step.database(), step.to(), step.from()),
+                () -> world.database().view(step.database(), trusted, plan.other(trusted.region())),
                 () -> world.secrets().view(step.to().secret()),
                 () -> world.routing().view(plan),
                 () -> world.lag().lag(step.to(), step.from())));

@@ -10,6 +10,7 @@ import dev.changeover.core.step.PreflightRule;
 import dev.changeover.core.step.Step;
 import dev.changeover.core.step.Steps;
 import dev.changeover.core.step.Surroundings;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,9 +30,9 @@ public record Preview(
     /** Looks once at everything, side by side. Changes nothing. */
     public static Preview of(World world, ApplicationPlan plan, ChangeoverRequest request) {
         var preflight = (Step.Preflight) Steps.of(plan, request, request.mode()).getFirst();
-        Surroundings seen = new Observer(world).around(preflight, plan);
+        Surroundings seen = new Observer(world).around(preflight, plan, true);
         List<Finding> findings = PreflightRule.findings(preflight, seen, request.acceptedLoss(), plan.objectives());
-        Decision verdict = PreflightRule.decide(findings, request.acknowledged());
+        Decision verdict = PreflightRule.decide(findings, request.mode(), request.acknowledged(), Duration.ofDays(1));
         return new Preview(request, seen, findings, verdict, touches(plan, request));
     }
 
@@ -45,5 +46,15 @@ public record Preview(
                 "secret in " + from.region() + ": endpoint " + from.database() + " → " + to.database(),
                 "routing control of " + to.region() + ": Off → On, of " + from.region()
                         + ": On → Off, in one transaction");
+    }
+
+    /**
+     * Whether something merely did not answer, so that another look may find nothing in the way. A source that was
+     * silent to two questions is not asked again: the person who asks is in a hurry then.
+     */
+    public boolean spoiltByWeather() {
+        return findings.stream()
+                .map(Finding::code)
+                .anyMatch(code -> code.weather() && code != Finding.Code.SOURCE_REGION_SILENT);
     }
 }

@@ -14,6 +14,7 @@ import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.World;
 import dev.changeover.core.step.Debt;
 import dev.changeover.core.step.Memory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,7 +58,8 @@ public final class Reconciler {
         if (held.replica() || !writerIsStill(state.plan(), debt)) {
             return;
         }
-        String token = new Memory(state.request().id(), state.plan().timeouts(), Optional.empty(), 0, clock.get())
+        String token = new Memory(
+                        state.request().id(), state.plan().timeouts(), Optional.empty(), 0, Duration.ZERO, clock.get())
                 .token("SecretOwed");
         var action = new Action.RewriteSecret(owedTo.secret(), writer, token);
         if (ledger.append(new Event.DebtIntended(debt, action, clock.get()))) {

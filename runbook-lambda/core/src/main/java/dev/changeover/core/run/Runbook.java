@@ -76,7 +76,13 @@ public final class Runbook {
 
     private static Memory memory(ChangeoverState state, StepName name, Instant now) {
         Progress.Asked asked = state.progress(name).asked();
-        return new Memory(state.request().id(), state.plan().timeouts(), asked.last(), asked.times(), now);
+        return new Memory(
+                state.request().id(),
+                state.plan().timeouts(),
+                asked.last(),
+                asked.times(),
+                waited(state, name, now),
+                now);
     }
 
     /** A step past its deadline neither waits nor asks any longer; one that finds its promise kept is never late. */
@@ -91,12 +97,17 @@ public final class Runbook {
                         "after " + deadline + ", waiting because " + reason.inWords() + " (" + detail + ")");
             case Decision.Act(var action)
             when late ->
-                new Decision.Halt(HaltReason.DEADLINE, "after " + deadline + ", still to do: " + action.inWords());
+                new Decision.Halt(
+                        HaltReason.DEADLINE, "after " + inWords(deadline) + ", still to do: " + action.inWords());
             case Decision.Wait wait -> wait;
             case Decision.Act act -> act;
             case Decision.Satisfied satisfied -> satisfied;
             case Decision.Halt halt -> halt;
         };
+    }
+
+    private static String inWords(Duration length) {
+        return length.toMinutes() < 2 ? length.toSeconds() + " s" : length.toMinutes() + " min";
     }
 
     private static Duration waited(ChangeoverState state, StepName name, Instant now) {

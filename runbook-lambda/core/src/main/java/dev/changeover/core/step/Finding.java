@@ -1,12 +1,24 @@
 package dev.changeover.core.step;
 
+import dev.changeover.core.model.Mode;
+
 /** One result of looking before the move. A blocking one stops it unless a person acknowledges its code. */
 public record Finding(Code code, String evidence) {
+    /**
+     * Whether it stops a changeover of this mode. What does not answer stops a graceful one; an ungraceful one records
+     * it and goes on, because each step waits for what it needs itself, and much can be done before that.
+     */
+    public boolean blocks(Mode mode) {
+        return code.blocking() && !(mode == Mode.UNGRACEFUL && code.weather());
+    }
+
     /** The kinds of finding. */
     public enum Code {
         ALREADY_ACTIVE(true, "nothing to do; name the other Region to move back"),
         WRITER_ELSEWHERE(true, "correct the plan or wait until the other move has ended"),
         DATABASE_UNREADABLE(true, "a graceful move needs both Regions; if the active one is down, use --ungraceful"),
+        SOURCE_REGION_SILENT(
+                true, "a graceful move needs both Regions; if this one is down, use --ungraceful and accept the loss"),
         DATABASE_BUSY(true, "wait until the database is available"),
         REPLICA_NOT_ATTACHED(true, "wait until the replica is connected, or repair replication"),
         TARGET_SECRET_UNREADABLE(true, "restore access to the secret and its key in the target Region"),
@@ -30,6 +42,25 @@ public record Finding(Code code, String evidence) {
 
         public boolean blocking() {
             return blocking;
+        }
+
+        /** Whether it may go away by looking again: something did not answer just now. */
+        public boolean weather() {
+            return switch (this) {
+                case DATABASE_UNREADABLE, SOURCE_REGION_SILENT, TARGET_SECRET_UNREADABLE, ROUTING_UNREADABLE -> true;
+                case ALREADY_ACTIVE,
+                        WRITER_ELSEWHERE,
+                        DATABASE_BUSY,
+                        REPLICA_NOT_ATTACHED,
+                        LOSS_UNKNOWN,
+                        LOSS_ABOVE_ACCEPTED,
+                        LAG_ABOVE_OBJECTIVE,
+                        LAG_UNREADABLE,
+                        ROUTING_DRIFTED,
+                        SECRET_DRIFTED,
+                        SOURCE_SECRET_UNREADABLE,
+                        GRACEFUL_POSSIBLE -> false;
+            };
         }
 
         public String remedy() {

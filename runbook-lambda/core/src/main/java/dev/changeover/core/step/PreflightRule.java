@@ -1,10 +1,10 @@
 package dev.changeover.core.step;
 
-import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Objectives;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.LagView;
+import dev.changeover.core.port.PortFailure;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
 import dev.changeover.core.step.Finding.Code;
@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** Decides Preflight: what stands in the way, and what is worth knowing. */
 public final class PreflightRule {
+    /** How long to look again at what does not answer: three calls at the default bound of 3 s. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private PreflightRule() {}
 
     /**
@@ -26,44 +29,56 @@ public final class PreflightRule {
     public static List<Finding> findings(
             Step.Preflight step, Surroundings seen, Optional<Duration> acceptedLoss, Objectives objectives) {
         List<Finding> found = new ArrayList<>();
-        database(step, seen.database(), found);
-        secrets(step, seen, found);
+        if (sourceIsSilent(step, seen)) {
+            String evidence = step.from().region() + " answers neither for its database nor for its secret";
+            found.add(new Finding(Code.SOURCE_REGION_SILENT, evidence));
+        } else {
+            database(step, seen.database(), found);
+            source(step, seen.sourceSecret(), found);
+        }
+        target(seen.targetSecret(), found);
         routing(step, seen.routing(), found);
         if (step.mode() == Mode.GRACEFUL) {
             gracefulLag(seen.lag(), objectives, found);
         } else {
             loss(seen.lag(), acceptedLoss, found);
         }
-        found.sort((a, b) -> Boolean.compare(b.code().blocking(), a.code().blocking()));
+        found.sort((a, b) -> Boolean.compare(b.blocks(step.mode()), a.blocks(step.mode())));
         return List.copyOf(found);
     }
 
-    public static Decision decide(List<Finding> findings, Set<String> acknowledged) {
+    /**
+     * Satisfied, or a halt that names what stands in the way. What merely did not answer is looked at again for a while
+     * first: a lost packet is no reason to call a person.
+     *
+     * @param waited how long Preflight has been looking
+     */
+    public static Decision decide(List<Finding> findings, Mode mode, Set<String> acknowledged, Duration waited) {
         List<Finding> blocking = findings.stream()
-                .filter(finding -> finding.code().blocking()
+                .filter(finding -> finding.blocks(mode)
                         && !acknowledged.contains(finding.code().name()))
                 .toList();
         if (blocking.isEmpty()) {
             return new Decision.Satisfied(
                     findings.isEmpty() ? "nothing found" : findings.size() + " findings recorded");
         }
-        return new Decision.Halt(
-                HaltReason.PREFLIGHT_BLOCKED,
-                String.join(
-                        "; ",
-                        blocking.stream()
-                                .map(finding -> finding.code() + " (" + finding.evidence() + "): "
-                                        + finding.code().remedy())
-                                .toList()));
+        if (waited.compareTo(PATIENCE) < 0
+                && blocking.stream().allMatch(finding -> finding.code().weather())) {
+            return new Decision.Wait(WaitReason.WORLD_UNREADABLE, inWords(blocking));
+        }
+        return new Decision.Halt(HaltReason.PREFLIGHT_BLOCKED, inWords(blocking));
     }
 
-    /** Whether the request's own acknowledgements cover what was found. */
-    public static Decision decide(List<Finding> findings, ChangeoverRequest request) {
-        return decide(findings, request.acknowledged());
+    private static String inWords(List<Finding> findings) {
+        return String.join(
+                "; ",
+                findings.stream()
+                        .map(finding -> finding.code() + " (" + finding.evidence() + "): "
+                                + finding.code().remedy())
+                        .toList());
     }
 
     private static void database(Step.Preflight step, DatabaseView seen, List<Finding> found) {
-        boolean graceful = step.mode() == Mode.GRACEFUL;
         switch (seen) {
             case DatabaseView.WriterIn writer
             when writer.region().equals(step.to().region()) ->
@@ -71,7 +86,10 @@ public final class PreflightRule {
             case DatabaseView.WriterIn writer
             when !writer.region().equals(step.from().region()) ->
                 found.add(new Finding(Code.WRITER_ELSEWHERE, "the writer is in " + writer.region()));
-            case DatabaseView.WriterIn writer -> ready(graceful, writer, found);
+            case DatabaseView.WriterIn writer when step.mode() == Mode.GRACEFUL -> ready(writer, found);
+            case DatabaseView.WriterIn _ -> {
+                // An ungraceful move takes it as it is.
+            }
             case DatabaseView.Moving moving when moving.to().equals(step.to().region()) -> {
                 // Adopted by SwitchDatabase.
             }
@@ -83,13 +101,16 @@ public final class PreflightRule {
         }
     }
 
-    private static void ready(boolean graceful, DatabaseView.WriterIn writer, List<Finding> found) {
-        if (!graceful) {
-            if (writer.ready()) {
-                found.add(new Finding(Code.GRACEFUL_POSSIBLE, writer.status()));
-            }
-            return;
-        }
+    private static boolean sourceIsSilent(Step.Preflight step, Surroundings seen) {
+        boolean secretSilent = seen.sourceSecret().orElse(null) instanceof SecretView.Unreadable(var why, var _)
+                && why.code() == PortFailure.Code.UNREACHABLE;
+        boolean databaseSilent = seen.database() instanceof DatabaseView.WriterIn writer
+                && writer.region().equals(step.from().region())
+                && !writer.ready();
+        return step.mode() == Mode.GRACEFUL && secretSilent && databaseSilent;
+    }
+
+    private static void ready(DatabaseView.WriterIn writer, List<Finding> found) {
         if (!writer.ready()) {
             found.add(new Finding(Code.DATABASE_BUSY, writer.status()));
         }
@@ -98,22 +119,29 @@ public final class PreflightRule {
         }
     }
 
-    private static void secrets(Step.Preflight step, Surroundings seen, List<Finding> found) {
-        if (seen.targetSecret() instanceof SecretView.Unreadable(var why, var _)) {
+    private static void target(SecretView seen, List<Finding> found) {
+        if (seen instanceof SecretView.Unreadable(var why, var _)) {
             found.add(new Finding(Code.TARGET_SECRET_UNREADABLE, why.toString()));
         }
-        switch (seen.sourceSecret().orElse(null)) {
-            case null -> {
-                // Not asked for.
-            }
-            case SecretView.Unreadable(var why, var _) ->
-                found.add(new Finding(Code.SOURCE_SECRET_UNREADABLE, why.toString()));
+    }
+
+    private static void source(Step.Preflight step, Optional<SecretView> seen, List<Finding> found) {
+        boolean graceful = step.mode() == Mode.GRACEFUL;
+        switch (seen.orElse(null)) {
+            case SecretView.Unreadable(var why, var _)
+            when graceful -> found.add(new Finding(Code.SOURCE_SECRET_UNREADABLE, why.toString()));
+            case SecretView.Held _
+            when !graceful ->
+                found.add(new Finding(Code.GRACEFUL_POSSIBLE, step.from().region() + " answers"));
             case SecretView.Held held
             when !held.current().names().equals(step.from().database()) ->
                 found.add(new Finding(
                         Code.SECRET_DRIFTED, "it names " + held.current().names()));
-            case SecretView.Held _ -> {
-                // As it should be.
+            case SecretView.Held _, SecretView.Unreadable _ -> {
+                // As it should be, or as an ungraceful move expects it.
+            }
+            case null -> {
+                // Not asked for.
             }
         }
     }

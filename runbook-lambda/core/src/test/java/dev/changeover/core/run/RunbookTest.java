@@ -146,13 +146,29 @@ class RunbookTest {
     }
 
     @Test
-    void aMoveThatNeverLandsHaltsForAPerson() {
+    void aGracefulMoveOutOfADarkRegionHaltsBeforeAnythingIsAsked() {
         world.darken(EAST);
-        Journal.Lease lease = start(Plans.graceful("deadline-1", EAST, WEST));
-        // The database can be read in us-west-2 and the source's secret only warns: the switchover is what never lands.
-        ChangeoverState state = drive(lease);
+        Journal.Lease lease = start(Plans.graceful("dark-start", EAST, WEST));
+        drive(lease);
 
-        assertThat(state.phase()).isInstanceOf(ChangeoverState.Phase.Halted.class);
+        assertThat(world.performed).isEmpty();
+        assertThat(journal.read(lease.id())).last().isInstanceOfSatisfying(Event.StepHalted.class, halted -> {
+            assertThat(halted.reason()).isEqualTo(HaltReason.PREFLIGHT_BLOCKED);
+            assertThat(halted.found()).contains("SOURCE_REGION_SILENT").contains("--ungraceful");
+        });
+        assertThat(Duration.between(journal.read(lease.id()).getFirst().at(), world.now()))
+                .as("what does not answer is looked at again for a while")
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aMoveThatNeverLandsHaltsForAPerson() {
+        for (int action = 1; action <= 3; action++) {
+            world.fate(action, TinyWorld.Fate.LOSE_REQUEST);
+        }
+        Journal.Lease lease = start(Plans.graceful("never-lands", EAST, WEST));
+        drive(lease);
+
         assertThat(journal.read(lease.id())).last().isInstanceOfSatisfying(Event.StepHalted.class, halted -> {
             assertThat(halted.step()).isEqualTo(StepName.SWITCH_DATABASE);
             assertThat(halted.reason()).isEqualTo(HaltReason.ASKED_TOO_OFTEN);
@@ -165,10 +181,7 @@ class RunbookTest {
         Journal.Lease lease = start(Plans.graceful("skipped-1", EAST, WEST));
         drive(lease);
         world.heal();
-        say(lease, new Verb.Skip(new Actor("ana", "moved by hand")));
-        world.failOver(
-                new Action.FailOver(plan.globalCluster(), plan.secondary().cluster(), WEST));
-        world.pass(TinyWorld.MOVE.plusSeconds(1));
+        say(lease, new Verb.Skip(new Actor("ana", "looked by hand")));
         ChangeoverState state = drive(lease);
 
         assertThat(state.phase())

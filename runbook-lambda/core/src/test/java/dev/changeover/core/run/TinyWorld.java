@@ -130,14 +130,15 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
 
     @Override
     public DatabaseView view(GlobalClusterId database, Site trusted, Site other) {
-        if (isDark(trusted.region())) {
+        Region answering = isDark(trusted.region()) ? other.region() : trusted.region();
+        if (isDark(answering)) {
             return new DatabaseView.Unreadable(SILENCE, now);
         }
         if (movingTo.isPresent()) {
             return new DatabaseView.Moving(writer, movingTo.get(), "switching-over", now);
         }
         var replica = attached ? DatabaseView.Replica.CONNECTED : DatabaseView.Replica.PENDING_RESYNC;
-        return new DatabaseView.WriterIn(writer, true, "available", replica, now);
+        return new DatabaseView.WriterIn(writer, writer.equals(answering), "available", replica, now);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.changeover.core.port.Action;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.PortFailure;
 import dev.changeover.core.port.SecretView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,8 @@ class SecretRuleTest {
 
     @Test
     void anotherChangeoverToTheSameRegionHasAnotherToken() {
-        var other = new Memory(new ChangeoverId("another-one"), plan.timeouts(), Optional.empty(), 0, NOW);
+        var other =
+                new Memory(new ChangeoverId("another-one"), plan.timeouts(), Optional.empty(), 0, Duration.ZERO, NOW);
 
         assertThat(other.token("StageSecret")).isNotEqualTo(token()).hasSize(64);
     }
@@ -130,7 +132,7 @@ class SecretRuleTest {
     }
 
     private Memory memory(Optional<Ask> last) {
-        return new Memory(new ChangeoverId("rule-test"), plan.timeouts(), last, 0, NOW);
+        return new Memory(new ChangeoverId("rule-test"), plan.timeouts(), last, 0, Duration.ZERO, NOW);
     }
 
     private String token() {

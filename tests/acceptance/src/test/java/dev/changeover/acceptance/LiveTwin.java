@@ -1,0 +1,205 @@
+package dev.changeover.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.changeover.core.journal.Event;
+import dev.changeover.core.model.ApplicationName;
+import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.journal.FileJournal;
+import dev.changeover.twin.model.Ports;
+import dev.changeover.twin.world.TwinClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** A twin in its own process, started by the command line, and the shell of who works with it. */
+final class LiveTwin implements AutoCloseable {
+    static final String EAST = "us-east-1";
+    static final String WEST = "us-west-2";
+
+    /** A twin is up in 4 s on two quiet cores with the servers unpacked. */
+    private static final Duration UP_MAX = Duration.ofMinutes(3);
+
+    /** How long replicas may take to follow again after what a test did to them. */
+    private static final Duration SETTLE_MAX = Duration.ofSeconds(60);
+
+    private static final ApplicationName SHOP = new ApplicationName("shop");
+
+    private final Shell shell;
+    private final Ports ports;
+    private final FileJournal journal;
+    private long pid;
+
+    private LiveTwin(Shell shell, int port) {
+        this.shell = shell;
+        this.ports = new Ports(port);
+        this.journal = new FileJournal(shell.home().resolve("journal"));
+    }
+
+    static LiveTwin up(int port) {
+        return up(new Shell(Folders.home()), port);
+    }
+
+    static LiveTwin up(Shell shell, int port) {
+        var twin = new LiveTwin(shell, port);
+        try {
+            twin.rise();
+            return twin;
+        } catch (Throwable failed) {
+            twin.close();
+            throw failed;
+        }
+    }
+
+    /** {@code changeover up}. */
+    Finished rise() {
+        Finished up = shell.start("up", "--port", port(), "--timing", "instant").finish(UP_MAX);
+        assertThat(up.code()).as("%s", up).isZero();
+        pid = new TwinClient(ports).state().orElseThrow().path("pid").asLong();
+        return up;
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    String port() {
+        return Integer.toString(ports.base());
+    }
+
+    Path plan() {
+        return shell.home().resolve("plans").resolve("twin-" + ports.base() + ".plan.yaml");
+    }
+
+    ProcessHandle process() {
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    /** A command, with this twin's plan. */
+    Running start(String... words) {
+        return shell.start(withPlan(words));
+    }
+
+    Finished run(String... words) {
+        return shell.run(withPlan(words));
+    }
+
+    private String[] withPlan(String... words) {
+        return Stream.concat(Stream.of("--plan", plan().toString()), Arrays.stream(words))
+                .toArray(String[]::new);
+    }
+
+    /** {@code changeover outage}, with everything that {@code words} say. */
+    void outage(String... words) {
+        twinCommand("outage", words);
+    }
+
+    /** {@code changeover heal}. */
+    void heal() {
+        twinCommand("heal");
+    }
+
+    private void twinCommand(String name, String... words) {
+        String[] all = Stream.concat(Stream.of(name, "--port", port()), Arrays.stream(words))
+                .toArray(String[]::new);
+        Finished told = shell.run(all);
+        assertThat(told.code()).as("%s", told).isZero();
+    }
+
+    /** {@code changeover show shop -o json}. */
+    JsonNode show() {
+        Finished shown = run("show", "shop", "-o", "json");
+        assertThat(shown.code()).as("%s", shown).isZero();
+        return shown.json();
+    }
+
+    /** The Region of the writer, once a replica follows it. */
+    String settled() {
+        JsonNode seen =
+                await("a replica following the writer").atMost(SETTLE_MAX).until(this::show, LiveTwin::isProtected);
+        return seen.path("active").asString();
+    }
+
+    private static boolean isProtected(JsonNode seen) {
+        return seen.path("database").path("replica").asString("").equals("CONNECTED")
+                && seen.path("database").path("ready").asBoolean(false);
+    }
+
+    static String other(String region) {
+        return region.equals(EAST) ? WEST : EAST;
+    }
+
+    /** Starts the move of the shop to a Region and does not wait. */
+    Running startMove(String to, String... more) {
+        return start(move(to, more));
+    }
+
+    Finished move(String to, Duration longest, String... more) {
+        return start(move(to, more)).finish(longest);
+    }
+
+    private static String[] move(String to, String... more) {
+        Stream<String> words =
+                Stream.of(to.equals(WEST) ? "failover" : "failback", "shop", "--to", to, "--confirm", "shop " + to);
+        return Stream.concat(words, Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    /** The id of the changeover that runs. */
+    Optional<ChangeoverId> live() {
+        return journal.live(SHOP);
+    }
+
+    List<ChangeoverId> history() {
+        return journal.history(SHOP);
+    }
+
+    List<Event> events(ChangeoverId id) {
+        return journal.read(id);
+    }
+
+    /** Writer, both secrets, and routing controls agree on one Region; a resolver and the shop do too. */
+    void assertWhollyIn(String region) {
+        JsonNode seen = show();
+        assertThat(seen.path("active").asString()).as("writer").isEqualTo(region);
+        assertThat(seen.path("database").path("ready").asBoolean())
+                .as("writer ready")
+                .isTrue();
+        for (JsonNode secret : seen.path("secrets")) {
+            assertThat(secret.path("names").asString())
+                    .as("secret in %s", secret.path("region").asString())
+                    .startsWith("shop-" + region + ".");
+        }
+        assertThat(seen.path("routing").path("on").toString()).isEqualTo("[\"" + region + "\"]");
+        assertThat(seen.path("traffic").path("answers").toString()).contains(region + ".shop.twin.test");
+        assertThat(seen.path("traffic").path("healthy").asBoolean())
+                .as("shop healthy")
+                .isTrue();
+        assertThat(seen.path("live").isNull()).as("nothing runs").isTrue();
+    }
+
+    /** Ends the twin, if need be with force, and every command that still runs. */
+    @Override
+    public void close() {
+        shell.close();
+        new TwinClient(ports).state().ifPresent(state -> pid = state.path("pid").asLong());
+        if (pid == 0 || ProcessHandle.of(pid).isEmpty()) {
+            return;
+        }
+        List<ProcessHandle> family =
+                Stream.concat(process().descendants(), Stream.of(process())).toList();
+        try (var last = new Shell(shell.home())) {
+            last.run("down", "--port", port());
+        } finally {
+            family.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}

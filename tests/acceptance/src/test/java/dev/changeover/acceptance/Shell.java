@@ -1,0 +1,84 @@
+package dev.changeover.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command line as a person runs it: each command a process of its own, all of them with one home. */
+final class Shell implements AutoCloseable {
+    /** A whole changeover takes 5 s on two quiet cores; this is for six builds beside it. */
+    static final Duration COMMAND_MAX = Duration.ofMinutes(2);
+
+    /** How long a killed process may take to be gone. */
+    static final Duration END_MAX = Duration.ofSeconds(10);
+
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.changeover.cli.Main");
+
+    private final Path home;
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final List<Running> started = new ArrayList<>();
+
+    Shell(Path home) {
+        this.home = home;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** Sets an environment variable for the commands to come. */
+    Shell with(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    Finished run(String... words) {
+        return start(words).finish(COMMAND_MAX);
+    }
+
+    Running start(String... words) {
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(List.of(words));
+        try {
+            Path out = Files.createTempFile(Folders.root(), "out", ".txt");
+            Path err = Files.createTempFile(Folders.root(), "err", ".txt");
+            var builder = new ProcessBuilder(command)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            environment(builder.environment());
+            var running = new Running(List.of(words), builder.start(), out, err);
+            started.add(running);
+            return running;
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    /** Nothing of this machine's own settings: neither an AWS account nor a twin that somebody else runs. */
+    private void environment(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("CHANGEOVER_"));
+        environment.put("CHANGEOVER_HOME", home.toString());
+        environment.putAll(variables);
+    }
+
+    /** Ends what still runs. */
+    @Override
+    public void close() {
+        started.stream().filter(running -> running.process().isAlive()).forEach(Running::kill);
+    }
+}
