@@ -55,8 +55,7 @@ abstract class LagContractTest extends TwinCases {
                 () -> seen() instanceof LagView.Measured lag && lag.latest().equals(Duration.ofSeconds(3)));
         account.dataPlane().delayReplication(Duration.ofMillis(40));
         Instant mended = door.timeline.now();
-        door.until(
-                "a smaller figure was sent", () -> door.timeline.now().isAfter(mended.plus(Duration.ofSeconds(2))));
+        door.until("a smaller figure was sent", () -> door.timeline.now().isAfter(mended.plus(Duration.ofSeconds(2))));
         assertThat(measured().latest()).isEqualTo(Duration.ofSeconds(3));
         assertThat(measured().maximum()).isEqualTo(Duration.ofSeconds(3));
         assertThat(measured().measuredAt().getEpochSecond() % 60).isZero();
