@@ -3,14 +3,11 @@ package dev.changeover.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changeover.twin.account.TwinAccount;
-import dev.changeover.twin.routing.RoutingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Failover records that follow the routing controls, and what a resolver gets to hear. */
@@ -26,10 +23,11 @@ record NamePart(Transcript transcript, Waits.Awaiting awaiting) {
         Path script = TranscriptTest.resource("ask_dns.py");
         show(script);
         ask(account, script, "east.orders.test");
-        transcript.say("The same question once traffic was shifted to us-west-2 by `update-routing-control-states`:");
-        account.routing()
-                .cluster()
-                .update(3, Map.of(westControl, RoutingState.On, eastControl, RoutingState.Off), Set.of());
+        transcript.say("The same question once the traffic is shifted:");
+        transcript
+                .run("aws route53-recovery-cluster --region ap-northeast-1 --endpoint-url http://127.0.0.1:"
+                        + account.ports().arcEndpoint(3) + " " + RoutingPart.shift(westControl, eastControl))
+                .wentWell();
         ask(account, script, "west.orders.test");
     }
 

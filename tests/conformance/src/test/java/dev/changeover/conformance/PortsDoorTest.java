@@ -43,4 +43,12 @@ class PortsDoorTest {
             return new PortsDoor();
         }
     }
+
+    @Nested
+    class AtRest extends AtRestContractTest {
+        @Override
+        Door open() {
+            return new PortsDoor();
+        }
+    }
 }

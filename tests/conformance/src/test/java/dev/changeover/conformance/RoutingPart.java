@@ -78,7 +78,7 @@ record RoutingPart(Transcript transcript, Waits.Awaiting awaiting) {
         assertThat(state).contains("On");
     }
 
-    private static String shift(String on, String off) {
+    static String shift(String on, String off) {
         return "update-routing-control-states --update-routing-control-state-entries RoutingControlArn=" + on
                 + ",RoutingControlState=On RoutingControlArn=" + off + ",RoutingControlState=Off";
     }

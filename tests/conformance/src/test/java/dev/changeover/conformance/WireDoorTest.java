@@ -43,4 +43,12 @@ class WireDoorTest {
             return new WireDoor();
         }
     }
+
+    @Nested
+    class AtRest extends AtRestContractTest {
+        @Override
+        Door open() {
+            return new WireDoor();
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package dev.changeover.aws;
+package dev.changeover.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,34 +14,32 @@ import dev.changeover.core.port.ProbeView;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.TrafficView;
-import dev.changeover.plan.PlanFile;
-import java.nio.file.Path;
+import dev.changeover.core.port.World;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Holds a whole world, the twin or AWS, to what the ports promise. The world must be at rest, with the application
- * well in one Region; it is left so, but for a pending version of each secret. Run it with
- * {@code -Dchangeover.contract.plan=FILE}.
+ * What holds of any world at rest, AWS's own too. The application must be well in one Region and nothing be moving; it
+ * is left so, but for a pending version of each secret.
  */
-@EnabledIfSystemProperty(named = AwsWorldContractTest.PLAN, matches = ".+")
-class AwsWorldContractTest {
-    static final String PLAN = "changeover.contract.plan";
-
+abstract class AtRestContractTest {
+    private Door door;
     private ApplicationPlan plan;
-    private AwsWorld world;
+    private World world;
     private Site active;
     private Site standby;
 
+    /** The door these cases are held to. */
+    abstract Door open();
+
     @BeforeEach
     void findTheWriter() {
-        assertThat(PlanFile.read(Path.of(System.getProperty(PLAN))))
-                .isInstanceOfSatisfying(PlanFile.Reading.Valid.class, valid -> plan = valid.plan());
-        world = AwsWorld.open(plan);
+        door = open();
+        plan = door.plan();
+        world = door.world();
         DatabaseView seen = world.database().view(plan.globalCluster(), plan.primary(), plan.secondary());
         assertThat(seen).isInstanceOfSatisfying(DatabaseView.WriterIn.class, writer -> {
             active = plan.site(writer.region());
@@ -51,7 +49,7 @@ class AwsWorldContractTest {
 
     @AfterEach
     void close() {
-        world.close();
+        door.close();
     }
 
     private SecretView.Held held(Site site) {
@@ -130,7 +128,7 @@ class AwsWorldContractTest {
 
     @Test
     void theLagIsMeasured() {
-        assertThat(world.lag().lag(standby, active)).isInstanceOf(LagView.Measured.class);
+        door.until("the lag is measured", () -> world.lag().lag(standby, active) instanceof LagView.Measured);
     }
 
     @Test
