@@ -1,0 +1,65 @@
+package dev.changeover.benchmarks;
+
+import dev.changeover.core.model.Region;
+import dev.changeover.twin.world.Twin;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.locks.LockSupport;
+
+/** The database's own gap: how long no server of it takes a write, seen by a client that asks both all the time. */
+final class WriteGap implements AutoCloseable {
+    /** Well below any gap worth measuring, and some 200 small writes a second. */
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private final NavigableSet<Instant> written = new ConcurrentSkipListSet<>();
+    private volatile boolean closed;
+
+    static WriteGap watch(Twin twin) {
+        var gap = new WriteGap();
+        var plan = twin.application().orElseThrow().plan();
+        for (var site : java.util.List.of(plan.primary(), plan.secondary())) {
+            Thread.ofPlatform().name("write-gap-" + site.region()).daemon().start(() -> gap.ask(twin, site.region()));
+        }
+        return gap;
+    }
+
+    private void ask(Twin twin, Region region) {
+        var application = twin.application().orElseThrow();
+        while (!closed) {
+            try (Connection connection =
+                            DriverManager.getConnection(application.jdbcUrl(region), application.access());
+                    var statement = connection.createStatement()) {
+                while (!closed) {
+                    statement.execute("create temp table if not exists nothing (n int)");
+                    statement.execute("select pg_current_xact_id()");
+                    written.add(Instant.now());
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            } catch (SQLException refused) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    /** The longest time without a write between the two instants. */
+    Duration longest(Instant from, Instant to) {
+        Duration longest = Duration.ZERO;
+        Instant last = from;
+        for (Instant at : written.subSet(from, true, to, true)) {
+            Duration since = Duration.between(last, at);
+            longest = since.compareTo(longest) > 0 ? since : longest;
+            last = at;
+        }
+        return longest;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
