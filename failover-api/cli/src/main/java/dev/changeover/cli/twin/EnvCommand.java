@@ -3,6 +3,7 @@ package dev.changeover.cli.twin;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.render.Json;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +24,9 @@ final class EnvCommand extends TwinCommand {
         environment.put("AWS_SECRET_ACCESS_KEY", "twin");
         environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_DEFAULT_REGION", "us-east-1");
-        environment.put("CHANGEOVER_PLAN", home().plan().toString());
+        if (Files.exists(home().plan())) { // an empty twin has none
+            environment.put("CHANGEOVER_PLAN", home().plan().toString());
+        }
         desk().show(
                         () -> environment.entrySet().stream()
                                 .map(entry -> "export " + entry.getKey() + "='" + entry.getValue() + "'\n")
