@@ -108,14 +108,15 @@ class BadInputProcessTest {
 
     @Test
     void doesNotGuessWhatADamagedJournalSaid() throws IOException {
+        String id = "shop-20260101-000000-aaaa";
         try (var shell = new Shell(Folders.home())) {
             Path changeovers = Files.createDirectories(shell.home().resolve("journal/changeovers"));
             Path applications = Files.createDirectories(shell.home().resolve("journal/applications"));
-            Path garbage = Files.writeString(changeovers.resolve("shop-1.jsonl"), "garbage\ngarbage\n");
-            Files.writeString(applications.resolve("shop"), "shop-1\n");
+            Path garbage = Files.writeString(changeovers.resolve(id + ".jsonl"), "garbage\ngarbage\n");
+            Files.writeString(applications.resolve("shop"), id + "\n");
             for (List<String> words : List.of(
                     List.of("failover", "shop", "--confirm", "shop us-west-2"),
-                    List.of("watch", "shop-1"),
+                    List.of("watch", id),
                     List.of("show", "shop"))) {
                 Finished refused = shell.start(withPlan(words)).finish(Shell.COMMAND_MAX);
                 refuses(1, "journal", refused);
@@ -147,7 +148,7 @@ class BadInputProcessTest {
                 execute("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", tiny.toString()),
                 "SKIPPED: only root may mount the full disk that this test is about");
         try (var shell = new Shell(tiny)) {
-            Files.write(tiny.resolve("full"), new byte[48 * 1024]);
+            Files.write(tiny.resolve("full"), new byte[48 * 1024]); // room for half a journal
             refuses(1, tiny.toString(), shell.run("up", "--port", Integer.toString(FREE_PORT)));
             refuses(
                     1,
@@ -164,6 +165,7 @@ class BadInputProcessTest {
     @Test
     void doesNotWaitForCredentialsThatAreNotThere() throws IOException {
         Path real = planWith("twin: http", "# twin: http");
+        Files.writeString(real, Files.readString(real).replace("url: http:", "url: https:"));
         try (var silent = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
                 var shell = new Shell(Folders.home())
                         .with("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort())

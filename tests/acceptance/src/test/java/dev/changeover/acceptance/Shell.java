@@ -1,14 +1,19 @@
 package dev.changeover.acceptance;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line as a person runs it: each command a process of its own, all of them with one home. */
 final class Shell implements AutoCloseable {
@@ -23,10 +28,17 @@ final class Shell implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED");
+
+    /** All but the tests themselves, since a cache is made of jars alone. */
+    private static final List<String> MAIN = List.of(
             "-cp",
-            System.getProperty("java.class.path"),
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(entry -> !entry.endsWith("test-classes"))
+                    .collect(Collectors.joining(File.pathSeparator)),
             "dev.changeover.cli.Main");
+
+    private static final List<String> CACHED = cached();
 
     private final Path home;
     private final Map<String, String> variables = new LinkedHashMap<>();
@@ -51,8 +63,9 @@ final class Shell implements AutoCloseable {
     }
 
     Running start(String... words) {
-        List<String> command = new ArrayList<>(JAVA);
-        command.addAll(List.of(words));
+        List<String> command = Stream.of(JAVA, CACHED, MAIN, List.of(words))
+                .flatMap(List::stream)
+                .toList();
         try {
             Path out = Files.createTempFile(Folders.root(), "out", ".txt");
             Path err = Files.createTempFile(Folders.root(), "err", ".txt");
@@ -66,6 +79,27 @@ final class Shell implements AutoCloseable {
             return running;
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
+        }
+    }
+
+    /** As the launcher does: a short run leaves a cache of what every command needs. Without it all works, later. */
+    private static List<String> cached() {
+        Path cache = Folders.root().resolve("changeover.aot");
+        List<String> rehearsal = Stream.of(JAVA, List.of("-XX:AOTCacheOutput=" + cache), MAIN, List.of("rehearse"))
+                .flatMap(List::stream)
+                .toList();
+        try {
+            Process process = new ProcessBuilder(rehearsal)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            boolean made = process.waitFor(COMMAND_MAX.toMillis(), TimeUnit.MILLISECONDS) && Files.exists(cache);
+            return made ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off") : List.of();
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return List.of();
         }
     }
 

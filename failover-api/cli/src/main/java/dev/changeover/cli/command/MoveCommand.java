@@ -98,6 +98,7 @@ abstract class MoveCommand implements Callable<Integer> {
         hindrance(Outlook.of(plan, request, seen, Optional.empty())).ifPresent(refusal -> {
             throw refusal;
         });
+        JournalRoom.demand(desk.home());
         new Confirmation(desk).demand(preview.phrase(), options.confirm());
         return start(world, plan, request).number();
     }
