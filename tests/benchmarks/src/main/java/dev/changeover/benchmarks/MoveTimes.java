@@ -5,6 +5,7 @@ import dev.changeover.cli.drive.ChangeoverResult;
 import dev.changeover.cli.drive.Listener;
 import dev.changeover.cli.drive.LocalDriver;
 import dev.changeover.cli.drive.WallTime;
+import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
@@ -19,6 +20,7 @@ import dev.changeover.shop.traffic.Traffic;
 import dev.changeover.twin.world.Outage;
 import dev.changeover.twin.world.Outages;
 import dev.changeover.twin.world.Twin;
+import dev.changeover.twin.world.TwinSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,9 @@ public final class MoveTimes {
     private static final double OVERHEAD_MAX = 300;
 
     private static final double BEYOND_GAP_MAX = 1_000;
+
+    /** Of the twin's failover records, at the pace of a demonstration. */
+    private static final Duration TTL = TwinSettings.Pace.local().ttl();
 
     private final Figures figures = new Figures();
     private final Twin twin;
@@ -112,6 +117,7 @@ public final class MoveTimes {
         rest(REST);
         Instant end = Instant.now();
         note(kind, ChangeoverReport.of(state));
+        noteWaits(kind, journal.read(request.id()));
         Duration outage = traffic.writeOutage(from, end);
         Duration own = gap.longest(from, end);
         figures.note(kind + ": shoppers' write outage", outage);
@@ -137,6 +143,16 @@ public final class MoveTimes {
         figures.note(kind + ": database", database);
         figures.note(kind + ": runbook overhead", rto.minus(database));
         report.steps().forEach(step -> step.took().ifPresent(took -> figures.note(kind + ":   " + step.name(), took)));
+    }
+
+    /** Where a step's time goes: what it waited for, from the first look that found it wanting until the next event. */
+    private void noteWaits(String kind, List<Event> events) {
+        for (int index = 0; index + 1 < events.size(); index++) {
+            if (events.get(index) instanceof Event.WaitBegan(var step, var reason, var _, var at)) {
+                Duration lasted = Duration.between(at, events.get(index + 1).at());
+                figures.note(kind + ":   " + step + " waits, " + reason, lasted);
+            }
+        }
     }
 
     private ChangeoverRequest request(Region to, Mode mode) {

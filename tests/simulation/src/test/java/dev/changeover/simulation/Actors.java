@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Several drivers and persons in one virtual time. Exactly one of them runs at any moment; whoever rests hands over to
- * whoever is due next. So turns of different drivers interleave at every call, and the same seed always in the same way.
+ * whoever is due next. So turns of different drivers interleave at every call, and one seed always in one way.
  */
 final class Actors implements AutoCloseable {
     /** The process died here. Nobody catches it but the actor's own end. */

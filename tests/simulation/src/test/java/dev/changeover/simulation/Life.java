@@ -14,8 +14,8 @@ import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.model.Faults;
 import dev.changeover.twin.model.MemoryDataPlane;
+import dev.changeover.twin.model.Regions;
 import java.time.Duration;
-import java.util.List;
 
 /** One scenario, lived: first everything goes wrong and nothing bad may happen; then all is healed and it must end. */
 final class Life implements AutoCloseable {
@@ -123,7 +123,7 @@ final class Life implements AutoCloseable {
     private void endpointsDown(int first, int count, Duration lasts) {
         Faults faults = simulation.account.faults();
         for (int i = 0; i < count; i++) {
-            int endpoint = (first + i) % dev.changeover.twin.model.Regions.ARC_ENDPOINTS.size();
+            int endpoint = (first + i) % Regions.ARC_ENDPOINTS.size();
             faults.arcEndpointDown(endpoint);
             later(lasts, () -> faults.arcEndpointUp(endpoint));
         }
@@ -193,12 +193,6 @@ final class Life implements AutoCloseable {
                     .forEach(event -> text.append("\n  ").append(event));
         }
         return text.toString();
-    }
-
-    List<Region> dark() {
-        return Simulation.REGIONS.stream()
-                .filter(simulation.account.regions()::dark)
-                .toList();
     }
 
     @Override

@@ -35,7 +35,12 @@ class LifeSimTest {
 
     @Test
     void theSameSeedLivesTheSameLife() {
-        assertThat(live(FIRST)).isEqualTo(live(FIRST));
+        assertThat(nameless(live(FIRST))).isEqualTo(nameless(live(FIRST)));
+    }
+
+    /** A driver's name tells it from every other of this process. */
+    private static String nameless(String story) {
+        return story.replaceAll("driver=[^,]+", "driver");
     }
 
     private String live(long seed) {

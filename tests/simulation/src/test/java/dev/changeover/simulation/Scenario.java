@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * All that happens in one life, drawn from its seed.
@@ -98,7 +99,7 @@ record Scenario(long seed, Estate.Terms terms, Region begin, Mode mode, boolean 
             return new Scenario(seed, terms, begin, mode, random.nextInt(3) == 0, List.copyOf(plan));
         }
 
-        private void some(int most, java.util.function.Supplier<Happening> draw) {
+        private void some(int most, Supplier<Happening> draw) {
             int count = random.nextInt(most + 1);
             for (int i = 0; i < count; i++) {
                 plan.add(new Planned(when(), draw.get()));

@@ -129,7 +129,7 @@ final class Simulation implements AutoCloseable {
         return Fold.of(journal.read(id));
     }
 
-    /** To be called by an actor: drives as the command line does, until the end, a halt, or {@code patience} is over. */
+    /** To be called by an actor: drives as the command line does, to the end, a halt, or out of {@code patience}. */
     ChangeoverResult watch(ChangeoverId id, Duration patience) {
         return watch(id, patience, journal);
     }
