@@ -131,10 +131,6 @@ public final class MoveTimes {
         return request.id();
     }
 
-    /** The twin's failover records, at the pace of a demonstration. */
-    private static final Duration TTL =
-            dev.changeover.twin.world.TwinSettings.Pace.local().ttl();
-
     /** VerifyTraffic asks the authority itself, so no TTL is in the recovery time and none is taken off it. */
     private void note(String kind, ChangeoverReport report) {
         Duration rto = report.rto().orElseThrow();

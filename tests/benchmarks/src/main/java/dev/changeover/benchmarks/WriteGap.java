@@ -35,8 +35,9 @@ final class WriteGap implements AutoCloseable {
             try (Connection connection =
                             DriverManager.getConnection(application.jdbcUrl(region), application.access());
                     var statement = connection.createStatement()) {
+                statement.execute("create table if not exists write_gap (n int)");
                 while (!closed) {
-                    statement.execute("select pg_current_xact_id()"); // needs a writer, and leaves no row behind
+                    statement.execute("insert into write_gap values (1)");
                     written.add(Instant.now());
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
