@@ -26,7 +26,7 @@ final class RegionTime {
             @Override
             public void darkened(Region region) {}
 
-            /** Not at once: those who bring the Region back are still at it. */
+            // Not at once: those who bring the Region back are still at it.
             @Override
             public void recovered(Region region) {
                 timeline.after(Duration.ZERO, () -> resume(region));

@@ -136,7 +136,7 @@ final class Runner {
     private Map<String, Object> resolved(RunbookStep step) {
         var inputs = new LinkedHashMap<String, Object>();
         step.inputs().forEach((name, value) -> {
-            boolean late = ActionKind.RESOLVED_LATE.contains(name) || name.equals("Name") && isUpdate(step);
+            boolean late = ActionKind.RESOLVED_LATE.contains(name) || (name.equals("Name") && isUpdate(step));
             inputs.put(name, late ? value : Templates.resolve(value, execution::value));
         });
         return inputs;

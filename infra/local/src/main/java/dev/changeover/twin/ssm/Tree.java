@@ -39,6 +39,7 @@ final class Tree {
     }
 
     /** YAML knows times and keys that are no text; AWS's documents do not. */
+    @SuppressWarnings("JavaUtilDate") // SnakeYAML makes times so
     private static Object plain(Object value) {
         return switch (value) {
             case Map<?, ?> members -> {
