@@ -36,6 +36,7 @@ final class Templates {
             case List<?> items ->
                 items.stream().map(item -> resolve(item, values)).toList();
             case String text -> text(text, values);
+            case null -> null;
             case Object other -> other;
         };
     }

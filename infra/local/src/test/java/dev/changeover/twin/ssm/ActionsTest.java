@@ -3,7 +3,6 @@ package dev.changeover.twin.ssm;
 import static dev.changeover.twin.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.changeover.twin.ssm.Signal.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,13 +82,14 @@ class ActionsTest {
     void anApprovalNeedsAsManyOfItsApproversAsItAsksFor() {
         String id = world.run(APPROVE);
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Waiting);
-        world.signal(id, Signal.of(Type.Approve, ALICE));
-        assertRefused("InvalidAutomationSignalException", () -> world.signal(id, Signal.of(Type.Approve, ALICE)));
+        world.signal(id, Signal.of(Signal.Type.Approve, ALICE));
+        assertRefused(
+                "InvalidAutomationSignalException", () -> world.signal(id, Signal.of(Signal.Type.Approve, ALICE)));
         assertRefused(
                 "InvalidAutomationSignalException",
-                () -> world.signal(id, Signal.of(Type.Approve, "arn:aws:iam::000000000000:user/mallory")));
+                () -> world.signal(id, Signal.of(Signal.Type.Approve, "arn:aws:iam::000000000000:user/mallory")));
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Waiting);
-        world.signal(id, Signal.of(Type.Approve, BOB));
+        world.signal(id, Signal.of(Signal.Type.Approve, BOB));
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Success);
         assertThat(world.see(id).step("ask").orElseThrow().outputs())
                 .containsEntry("ApprovalStatus", List.of("Approved"));
@@ -98,11 +98,12 @@ class ActionsTest {
     @Test
     void oneRejectionEndsAnApproval() {
         String id = world.run(APPROVE);
-        world.signal(id, Signal.of(Type.Reject, BOB));
+        world.signal(id, Signal.of(Signal.Type.Reject, BOB));
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Failed);
         assertThat(world.see(id).step("ask").orElseThrow().outputs())
                 .containsEntry("ApprovalStatus", List.of("Rejected"));
-        assertRefused("InvalidAutomationSignalException", () -> world.signal(id, Signal.of(Type.Approve, ALICE)));
+        assertRefused(
+                "InvalidAutomationSignalException", () -> world.signal(id, Signal.of(Signal.Type.Approve, ALICE)));
     }
 
     @Test
@@ -117,10 +118,12 @@ class ActionsTest {
     @Test
     void aPauseWaitsForResumeOfItsOwnStep() {
         String id = world.run("- {name: pause, action: aws:pause, inputs: {}}");
-        assertRefused("AutomationStepNotFoundException", () -> world.signal(id, Signal.toStep(Type.Resume, "other")));
-        assertRefused("InvalidAutomationSignalException", () -> world.signal(id, Signal.of(Type.Approve, ALICE)));
-        assertRefused("InvalidAutomationSignalException", () -> world.signal(id, Signal.of(Type.Revoke, ALICE)));
-        world.signal(id, Signal.toStep(Type.Resume, "pause"));
+        assertRefused(
+                "AutomationStepNotFoundException", () -> world.signal(id, Signal.toStep(Signal.Type.Resume, "other")));
+        assertRefused(
+                "InvalidAutomationSignalException", () -> world.signal(id, Signal.of(Signal.Type.Approve, ALICE)));
+        assertRefused("InvalidAutomationSignalException", () -> world.signal(id, Signal.of(Signal.Type.Revoke, ALICE)));
+        world.signal(id, Signal.toStep(Signal.Type.Resume, "pause"));
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Success);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AutomationTest {
@@ -57,9 +59,7 @@ class AutomationTest {
         var request = StartRequest.of("Doc", Map.of("app", List.of("shop"))).withToken(TOKEN);
         String id = world.ssm.automation().start(SsmWorld.EAST, request);
 
-        assertThat(world.ssm
-                        .automation()
-                        .start(SsmWorld.EAST, request.withToken(TOKEN.toUpperCase(java.util.Locale.ROOT))))
+        assertThat(world.ssm.automation().start(SsmWorld.EAST, request.withToken(TOKEN.toUpperCase(Locale.ROOT))))
                 .isEqualTo(id);
         assertRefused(
                 "IdempotentParameterMismatch",
@@ -160,5 +160,17 @@ class AutomationTest {
                 """);
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Failed);
         assertThat(world.see(id).steps()).hasSize(Runner.STEP_RUNS_MAX);
+    }
+
+    @Test
+    void aStepMayBeGivenNothingAtAll() {
+        String json = """
+                {"schemaVersion": "0.3", "mainSteps": [{"name": "call", "action": "aws:invokeLambdaFunction",
+                 "inputs": {"FunctionName": "call", "InputPayload": {"a": null, "b": [null, "{{ global:REGION }}"]}}}]}
+                """;
+        var content = new Documents.Content("Doc", json, DocumentFormat.JSON, Optional.empty());
+        world.answering("call", "null").ssm.documents().create(SsmWorld.EAST, content, Map.of());
+        assertThat(world.status(world.start("Doc", Map.of()))).isEqualTo(AutomationStatus.Success);
+        assertThat(world.invocations.getFirst().payload()).isEqualTo("{\"a\":null,\"b\":[null,\"us-east-1\"]}");
     }
 }

@@ -3,7 +3,6 @@ package dev.changeover.twin.ssm;
 import static dev.changeover.twin.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.changeover.twin.ssm.Signal.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,13 +106,15 @@ class FlowTest {
                 .automation()
                 .start(SsmWorld.EAST, StartRequest.of("Doc", Map.of()).interactive());
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Waiting);
-        assertRefused("AutomationStepNotFoundException", () -> world.signal(id, Signal.toStep(Type.StartStep, "rest")));
-        world.signal(id, Signal.toStep(Type.StartStep, "call"));
+        assertRefused(
+                "AutomationStepNotFoundException",
+                () -> world.signal(id, Signal.toStep(Signal.Type.StartStep, "rest")));
+        world.signal(id, Signal.toStep(Signal.Type.StartStep, "call"));
         assertThat(world.invocations).hasSize(1);
         String run = world.see(id).step("call").orElseThrow().id();
-        world.signal(id, new Signal(Type.StopStep, Map.of("StepExecutionId", List.of(run)), Signal.NOBODY));
+        world.signal(id, new Signal(Signal.Type.StopStep, Map.of("StepExecutionId", List.of(run)), Signal.NOBODY));
         assertThat(world.status(id, "call")).isEqualTo(AutomationStatus.Cancelled);
-        world.signal(id, Signal.toStep(Type.StartStep, "rest"));
+        world.signal(id, Signal.toStep(Signal.Type.StartStep, "rest"));
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Success);
     }
 
