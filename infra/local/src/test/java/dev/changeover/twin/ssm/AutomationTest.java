@@ -114,6 +114,39 @@ class AutomationTest {
     }
 
     @Test
+    void anExecutionCancelledInTheQueueNeverBegins() {
+        world.document(
+                "Nap", "schemaVersion: '0.3'\nmainSteps: [{name: nap, action: aws:sleep, inputs: {Duration: PT1M}}]");
+        for (int i = 0; i < Automation.RUNNING_MAX; i++) {
+            world.start("Nap", Map.of());
+        }
+        String last = world.start("Nap", Map.of());
+        world.ssm.automation().stop(SsmWorld.EAST, last, StopKind.Cancel);
+        world.pass(Duration.ofMinutes(2));
+        assertThat(world.status(last)).isEqualTo(AutomationStatus.Cancelled);
+        assertThat(world.status(last, "nap")).isEqualTo(AutomationStatus.Pending);
+    }
+
+    @Test
+    void aFullQueueRefusesMore() {
+        world.document("Nap", "schemaVersion: '0.3'\nmainSteps: [{name: nap, action: aws:pause}]");
+        for (int i = 0; i < Automation.RUNNING_MAX + Automation.QUEUED_MAX; i++) {
+            world.ssm.automation().start(SsmWorld.EAST, StartRequest.of("Nap", Map.of()));
+        }
+        assertRefused("AutomationExecutionLimitExceededException", () -> world.start("Nap", Map.of()));
+    }
+
+    @Test
+    void aCancelledWaitForTheFunctionIgnoresItsLateAnswer() {
+        world.document("Doc", TWO_STEPS).answeringAfter(Duration.ofSeconds(3), "runbook", "{\"state\":\"done\"}");
+        String id = world.start("Doc", Map.of("app", List.of("shop")));
+        world.ssm.automation().stop(SsmWorld.EAST, id, StopKind.Cancel);
+        world.pass(Duration.ofSeconds(5));
+        assertThat(world.status(id)).isEqualTo(AutomationStatus.Cancelled);
+        assertThat(world.see(id).outputs().get("invoke.state").getFirst()).startsWith("No output available yet");
+    }
+
+    @Test
     void anExecutionIsForgottenAfterThirtyDays() {
         String id = world.run("- {name: nap, action: aws:sleep, inputs: {Duration: PT1S}}");
         world.pass(Duration.ofSeconds(1));
