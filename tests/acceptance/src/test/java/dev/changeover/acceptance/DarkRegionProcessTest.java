@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The active Region goes dark, or parts of it do, or replies are lost. */
 class DarkRegionProcessTest {
@@ -123,10 +125,29 @@ class DarkRegionProcessTest {
         twin.assertWhollyIn(to);
     }
 
+    /** Two endpoints answer reads, so that Preflight is content; ARC takes an update from three. */
     @Test
-    void withoutAnyArcEndpointNothingIsStarted() {
+    void haltsBeforeTheShiftWithoutThreeArcEndpointsAndGoesOnByRetry() {
         String to = LiveTwin.other(twin.settled());
-        twin.outage("--arc-endpoints", "5");
+        twin.outage("--arc-endpoints", "3");
+        Finished halted = twin.move(to, Shell.COMMAND_MAX);
+        assertThat(halted.code()).as("%s", halted).isEqualTo(6);
+        ChangeoverId id = twin.live().orElseThrow();
+        assertThat(halted.err())
+                .contains("ShiftTraffic halted", "Only 2 of 5", "writes fail until the shift is done")
+                .contains("changeover retry " + id);
+
+        twin.heal();
+        Finished retried = twin.run("retry", id.value(), "--reason", "the endpoints answer again");
+        assertThat(retried.code()).as("%s", retried).isZero();
+        twin.assertWhollyIn(to);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "5"})
+    void startsNothingWithoutTwoArcEndpoints(String down) {
+        String to = LiveTwin.other(twin.settled());
+        twin.outage("--arc-endpoints", down);
         refused(4, "ROUTING_UNREADABLE", twin.move(to, Shell.COMMAND_MAX));
         assertThat(twin.live()).isEmpty();
     }
