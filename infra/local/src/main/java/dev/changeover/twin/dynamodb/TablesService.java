@@ -59,10 +59,13 @@ public final class TablesService {
     private Map<String, ?> list(Region region, Fields input) {
         String after = input.maybeText("ExclusiveStartTableName").orElse("");
         int limit = input.maybeInteger("Limit").orElse(NAMES_MAX);
+        if (limit < 1 || limit > NAMES_MAX) {
+            throw TableErrors.invalid("Limit must be 1 to " + NAMES_MAX + ", not " + limit);
+        }
         List<String> rest = tables.list(region).stream()
                 .filter(name -> name.compareTo(after) > 0)
                 .toList();
-        List<String> page = rest.subList(0, Math.clamp(limit, 1, Math.max(1, rest.size())) * (rest.isEmpty() ? 0 : 1));
+        List<String> page = rest.subList(0, Math.min(limit, rest.size()));
         Output output = Output.of("TableNames", page);
         return (page.size() < rest.size() ? output.with("LastEvaluatedTableName", page.getLast()) : output).map();
     }

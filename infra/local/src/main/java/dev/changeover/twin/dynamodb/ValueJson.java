@@ -1,7 +1,9 @@
 package dev.changeover.twin.dynamodb;
 
+import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.wire.Fields;
 import java.math.BigDecimal;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,11 @@ import java.util.TreeSet;
 final class ValueJson {
     /** How deep lists and maps may be nested. Source: "Quotas in Amazon DynamoDB", read 2026-11-22. */
     private static final int DEPTH_MAX = 32;
+
+    /** Significant digits, and about the largest power of ten. Source: "Data types", developer guide, 2026-11-22. */
+    private static final int DIGITS_MAX = 38;
+
+    private static final int EXPONENT_MAX = 130;
 
     private static final Set<String> SETS = Set.of("SS", "NS", "BS");
 
@@ -72,7 +79,7 @@ final class ValueJson {
         return switch (content) {
             case String text when type.equals("S") -> new Value.Text(text);
             case String digits when type.equals("N") -> new Value.Numeral(number(digits));
-            case String base64 when type.equals("B") -> new Value.Bytes(base64);
+            case String base64 when type.equals("B") -> new Value.Bytes(base64(base64));
             case Boolean flag when type.equals("BOOL") -> new Value.Flag(flag);
             case Boolean _ when type.equals("NULL") -> new Value.Null();
             case List<?> list
@@ -91,9 +98,24 @@ final class ValueJson {
 
     private static BigDecimal number(String digits) {
         try {
-            return new BigDecimal(digits);
+            BigDecimal number = new BigDecimal(digits);
+            if (number.precision() > DIGITS_MAX
+                    || Math.abs((long) number.precision() - number.scale()) > EXPONENT_MAX) {
+                throw TableErrors.invalid("Attempting to store more than 38 significant digits in a Number, or a Number"
+                        + " whose magnitude is larger or smaller than supported");
+            }
+            return number;
         } catch (NumberFormatException _) {
             throw TableErrors.invalid("The parameter cannot be converted to a numeric value: " + digits);
+        }
+    }
+
+    private static String base64(String text) {
+        try {
+            Base64.getDecoder().decode(text);
+            return text;
+        } catch (IllegalArgumentException _) {
+            throw new AwsError("SerializationException", 400, "The value of a B attribute is not Base64");
         }
     }
 }

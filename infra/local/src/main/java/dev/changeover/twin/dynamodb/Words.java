@@ -16,6 +16,9 @@ final class Words {
     /** Bytes. Source: "Quotas in Amazon DynamoDB", expression parameters, read 2026-11-22. */
     private static final int LENGTH_MAX = 4096;
 
+    /** AWS takes 300 operators and functions; their operands are words as well. Source: the same. */
+    private static final int WORDS_MAX = 900;
+
     /** AWS has these, the adapters do not use them. */
     private static final Set<String> UNSUPPORTED =
             Set.of("BETWEEN", "IN", "SIZE", "CONTAINS", "ATTRIBUTE_TYPE", "ADD", "DELETE", ".", "[");
@@ -41,6 +44,9 @@ final class Words {
             }
             words.add(matcher.group(1));
             end = matcher.end();
+        }
+        if (words.size() > WORDS_MAX) {
+            throw invalid("The expression contains too many operators;");
         }
     }
 

@@ -281,6 +281,23 @@ class TablesWireTest {
     }
 
     @Test
+    void refusesValuesAndExpressionsBeyondReason() {
+        for (var value : List.of(
+                AttributeValue.fromN("1e999999999"),
+                AttributeValue.fromN("one"),
+                AttributeValue.fromN("1".repeat(39)))) {
+            assertThatThrownBy(() -> east.putItem(put -> put.tableName("local")
+                            .item(Map.of(
+                                    "pk", AttributeValue.fromS("a"), "sk", AttributeValue.fromS("b"), "n", value))))
+                    .isInstanceOf(DynamoDbException.class)
+                    .hasMessageMatching("(?s).*([Nn]umber|numeric).*");
+        }
+        assertThatThrownBy(() -> east.putItem(
+                        put -> put.tableName("local").item(key("x")).conditionExpression("(".repeat(4000))))
+                .hasMessageContaining("too many operators");
+    }
+
+    @Test
     void changesWhatAnUpdateNames() {
         Map<String, AttributeValue> values = Map.of(
                 ":one", AttributeValue.fromL(List.of(number(1))),
