@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.changeover.core.journal.CorruptJournalException;
 import dev.changeover.core.journal.Event;
+import dev.changeover.journal.contract.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;

@@ -8,6 +8,7 @@ import dev.changeover.core.journal.Journal.Leasing;
 import dev.changeover.core.journal.Journal.Opening;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.journal.contract.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

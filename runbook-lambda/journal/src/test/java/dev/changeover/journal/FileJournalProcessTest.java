@@ -7,6 +7,7 @@ import dev.changeover.core.journal.Journal.Appending;
 import dev.changeover.core.journal.Journal.Opening;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.journal.contract.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

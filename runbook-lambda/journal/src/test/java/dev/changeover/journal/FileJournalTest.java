@@ -12,6 +12,7 @@ import dev.changeover.core.journal.Journal.Opening;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.journal.contract.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

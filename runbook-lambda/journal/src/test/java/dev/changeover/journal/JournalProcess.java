@@ -3,6 +3,7 @@ package dev.changeover.journal;
 import dev.changeover.core.journal.Journal.Appending;
 import dev.changeover.core.journal.Journal.Leasing;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.journal.contract.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

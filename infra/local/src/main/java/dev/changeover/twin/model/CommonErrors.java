@@ -21,6 +21,7 @@ public final class CommonErrors {
             case "route53-recovery-control-config" ->
                 new AwsError("InternalServerException", 500, "500 response - InternalServiceError.");
             case "secretsmanager" -> new AwsError("InternalServiceError", 500, "An error occurred on the server side.");
+            case "dynamodb" -> new AwsError("InternalServerError", 500, "Internal server error");
             default -> new AwsError("InternalFailure", 500, "An internal error has occurred.");
         };
     }
@@ -36,7 +37,12 @@ public final class CommonErrors {
                         Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
             case "route53-recovery-control-config" ->
                 new AwsError("ThrottlingException", 429, "Limit exceeded. Slow down and try again.");
-            case "secretsmanager", "ssm", "dynamodb" -> new AwsError("ThrottlingException", 400, "Rate exceeded");
+            case "dynamodb" ->
+                new AwsError(
+                        "ProvisionedThroughputExceededException",
+                        400,
+                        "The level of configured provisioned throughput for the table was exceeded.");
+            case "secretsmanager", "ssm" -> new AwsError("ThrottlingException", 400, "Rate exceeded");
             case "lambda" -> new AwsError("TooManyRequestsException", 429, "Rate exceeded");
             default -> new AwsError("Throttling", 400, "Rate exceeded");
         };

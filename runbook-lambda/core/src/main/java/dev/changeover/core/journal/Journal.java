@@ -10,7 +10,10 @@ import java.util.Optional;
 
 /**
  * Where events are kept. What is appended is durable before the call returns, and an application has at most one live
- * changeover: that is released by its end, never by a clock.
+ * changeover: that is released by its end, never by a clock. An id is used once, whatever the application.
+ *
+ * <p>A journal that cannot be written says so with an answer; one that cannot be read throws an {@link
+ * java.io.UncheckedIOException}.
  */
 public interface Journal {
     /** Writes the first event and names the changeover the application's live one, both or neither. */
@@ -28,7 +31,10 @@ public interface Journal {
     /** Gives the right back early, so that another driver need not wait for it to run out. */
     void release(Lease lease);
 
-    /** Appends one event if exactly {@code expected} events are there. A person's verb carries no lease. */
+    /**
+     * Appends one event if exactly {@code expected} events are there. A person's verb carries no lease. A driver that
+     * is behind because another took over hears that it is fenced off; a changeover never opened is unavailable.
+     */
     Appending append(ChangeoverId id, int expected, Event event, Optional<Lease> lease);
 
     Optional<ChangeoverId> live(ApplicationName application);

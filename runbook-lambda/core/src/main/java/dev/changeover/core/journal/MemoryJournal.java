@@ -2,6 +2,7 @@ package dev.changeover.core.journal;
 
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.port.PortFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public synchronized Leasing lease(ChangeoverId id, String driver, Instant now, Duration length) {
+        if (!journals.containsKey(id)) {
+            return new Leasing.Unavailable(unknown(id));
+        }
         Lease held = leases.get(id);
         boolean others = held != null && !held.driver().equals(driver);
         if (others && held.until().isAfter(now)) {
@@ -49,8 +53,7 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public synchronized void release(Lease lease) {
-        Lease held = leases.get(lease.id());
-        if (held != null && held.epoch() == lease.epoch() && held.driver().equals(lease.driver())) {
+        if (holds(lease)) {
             leases.put(lease.id(), new Lease(lease.id(), lease.driver(), lease.epoch(), Instant.MIN));
         }
     }
@@ -58,13 +61,14 @@ public final class MemoryJournal implements Journal {
     @Override
     public synchronized Appending append(ChangeoverId id, int expected, Event event, Optional<Lease> lease) {
         List<Event> events = journals.get(id);
-        if (events == null || events.size() != expected) {
-            return new Appending.Behind();
+        if (events == null) {
+            return new Appending.Unavailable(unknown(id));
         }
-        if (lease.isPresent()
-                && (!leases.containsKey(id)
-                        || lease.get().epoch() != leases.get(id).epoch())) {
+        if (lease.isPresent() && !holds(lease.get())) {
             return new Appending.Fenced();
+        }
+        if (events.size() != expected) {
+            return new Appending.Behind();
         }
         events.add(event);
         return new Appending.Appended();
@@ -86,5 +90,14 @@ public final class MemoryJournal implements Journal {
                         .equals(application))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private boolean holds(Lease asked) {
+        Lease held = leases.get(asked.id());
+        return held != null && held.epoch() == asked.epoch() && held.driver().equals(asked.driver());
+    }
+
+    private static PortFailure unknown(ChangeoverId id) {
+        return new PortFailure(PortFailure.Code.NOT_FOUND, "the journal has no changeover " + id);
     }
 }

@@ -1,4 +1,4 @@
-package dev.changeover.journal;
+package dev.changeover.journal.contract;
 
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Outcome;
@@ -41,10 +41,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Events of every kind. */
-final class Samples {
-    static final Instant AT = Instant.parse("2026-11-21T03:00:00.123456Z");
-    static final Region EAST = new Region("us-east-1");
-    static final Region WEST = new Region("us-west-2");
+public final class Samples {
+    public static final Instant AT = Instant.parse("2026-11-21T03:00:00.123456Z");
+    public static final Region EAST = new Region("us-east-1");
+    public static final Region WEST = new Region("us-west-2");
     private static final String CONTROLS = "arn:aws:route53-recovery-control::111122223333:controlpanel/0123/";
     private static final Actor ANN = new Actor("ann", "us-east-1 is \"dark\"\nsince 02:51 – Käse");
     private static final PortFailure LOST = new PortFailure(PortFailure.Code.UNREACHABLE, "no answer within 3 s");
@@ -52,19 +52,19 @@ final class Samples {
 
     private Samples() {}
 
-    static Event.Started started(String id, String application) {
+    public static Event.Started started(String id, String application) {
         return new Event.Started(request(id), plan(application, new SecretLayout.Independent()), AT);
     }
 
-    static Event wait(String detail) {
+    public static Event wait(String detail) {
         return new Event.WaitBegan(StepName.SWITCH_DATABASE, WaitReason.PROMOTION_RUNNING, detail, AT);
     }
 
-    static Event ended() {
+    public static Event ended() {
         return new Event.Ended(Outcome.COMPLETED, AT);
     }
 
-    static List<Event> ofEveryKind() {
+    public static List<Event> ofEveryKind() {
         return Stream.of(starts(), steps(), actions(), answers(), verbs(), debts())
                 .flatMap(List::stream)
                 .toList();

@@ -1,0 +1,2 @@
+/** Amazon DynamoDB in the twin: tables, their items, and global tables of multi-Region strong consistency. */
+package dev.changeover.twin.dynamodb;
