@@ -1,5 +1,9 @@
 package dev.changeover.twin.account;
 
+import dev.changeover.core.model.Region;
+import dev.changeover.twin.dynamodb.Tables;
+import dev.changeover.twin.model.Account;
+import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.model.CloudWatch;
 import dev.changeover.twin.model.DataPlane;
 import dev.changeover.twin.model.Faults;
@@ -12,7 +16,12 @@ import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53;
 import dev.changeover.twin.routing.Routing;
 import dev.changeover.twin.secrets.Secrets;
+import dev.changeover.twin.ssm.Automation;
+import dev.changeover.twin.ssm.AwsCalls;
+import dev.changeover.twin.ssm.Functions;
+import dev.changeover.twin.ssm.SystemsManager;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One AWS account in two Regions: all models, one timeline, one fault plan. Nothing in it knows a socket. */
 public record TwinAccount(
@@ -24,7 +33,9 @@ public record TwinAccount(
         Secrets secrets,
         Routing routing,
         Route53 route53,
-        CloudWatch cloudWatch) {
+        CloudWatch cloudWatch,
+        SystemsManager systemsManager,
+        Tables tables) {
 
     /** What an account stands on. */
     public record Ground(Timeline timeline, Timing timing, Delays delays, Ports ports, DataPlane dataPlane) {}
@@ -60,10 +71,20 @@ public record TwinAccount(
                 new Secrets(timeline, delays.replication(), regions::dark),
                 routing,
                 new Route53(timeline, delays.propagation(), Route53.Health.of(routing.cluster()::isOn)),
-                cloudWatch);
+                cloudWatch,
+                SystemsManager.on(new Automation.Ground(timeline, regions, TwinAccount::noFunction, AwsCalls.none())),
+                new Tables(timeline, regions::dark));
     }
 
     public Regions regions() {
         return faults.regions();
+    }
+
+    /** No function is deployed here yet, so Lambda says what it says of a name it does not know. */
+    private static void noFunction(
+            Region region, Functions.Invocation invocation, Consumer<Functions.Answer> completion) {
+        String arn = Account.arn("lambda", region, "function:" + invocation.function());
+        completion.accept(new Functions.Answer.Refused(
+                new AwsError("ResourceNotFoundException", 404, "Function not found: " + arn)));
     }
 }
