@@ -5,6 +5,7 @@ import dev.changeover.twin.world.Twin;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 final class WriteGap implements AutoCloseable {
     /** Well below any gap worth measuring, and some 200 small writes a second. */
     private static final Duration PAUSE = Duration.ofMillis(5);
+
+    /** Starting a connection is some milliseconds of work for a server. */
+    private static final Duration RECONNECT = Duration.ofMillis(20);
+
+    /** PostgreSQL, appendix A, "Error Codes". */
+    private static final String READ_ONLY = "25006";
+
+    private static final String UNDEFINED_TABLE = "42P01";
 
     private final NavigableSet<Instant> written = new ConcurrentSkipListSet<>();
     private volatile boolean closed;
@@ -35,14 +44,26 @@ final class WriteGap implements AutoCloseable {
             try (Connection connection =
                             DriverManager.getConnection(application.jdbcUrl(region), application.access());
                     var statement = connection.createStatement()) {
-                statement.execute("create table if not exists write_gap (n int)");
                 while (!closed) {
-                    statement.execute("insert into write_gap values (1)");
-                    written.add(Instant.now());
+                    write(statement);
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
-            } catch (SQLException refused) {
-                LockSupport.parkNanos(PAUSE.toNanos());
+            } catch (SQLException lost) {
+                LockSupport.parkNanos(RECONNECT.toNanos());
+            }
+        }
+    }
+
+    /** A server that refuses to write keeps its connection: to connect anew costs it far more than to say no again. */
+    private void write(Statement statement) throws SQLException {
+        try {
+            statement.execute("insert into write_gap values (1)");
+            written.add(Instant.now());
+        } catch (SQLException refused) {
+            switch (refused.getSQLState()) {
+                case UNDEFINED_TABLE -> statement.execute("create table if not exists write_gap (n int)");
+                case READ_ONLY -> LockSupport.parkNanos(PAUSE.toNanos());
+                case null, default -> throw refused;
             }
         }
     }
