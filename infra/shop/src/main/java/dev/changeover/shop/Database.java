@@ -26,6 +26,9 @@ final class Database implements AutoCloseable {
     /** How often the secret and the server are asked while something is wrong: a tenth of a shopper's patience. */
     static final Duration MENDING_INTERVAL = Duration.ofMillis(100);
 
+    /** Between a staged secret's probe and its becoming current a changeover has two calls to make; this is plenty. */
+    private static final Duration VIGILANCE = Duration.ofSeconds(10);
+
     /** A busy server is asked again after this; several times its usual transaction of 2 ms. */
     private static final Duration BUSY_PAUSE = Duration.ofMillis(10);
 
@@ -40,6 +43,7 @@ final class Database implements AutoCloseable {
     private DatabaseSecret piloted; // the server a pilot is trying now, null when none is
     private DatabaseSecret pilotedLast; // the server a pilot tried last, null when none did
     private Deadline pilotPause = Deadline.in(Duration.ZERO);
+    private Deadline vigilance = Deadline.in(Duration.ZERO);
     private boolean closed;
 
     Database(SecretReader secrets, DatabaseLimits limits, Notices notices) {
@@ -156,6 +160,22 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * A writer other than the named one has just taken a row by way of the pending secret, so the secret is about to
+     * name it: the watch reads at the mending interval for a while, and the move is seen as soon as it is made.
+     */
+    void expectMoveTo(DatabaseSecret pending) {
+        lock.lock();
+        try {
+            if (named != null && !named.equals(pending)) {
+                vigilance = Deadline.in(VIGILANCE);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A health check found that the server refuses writes; nobody needs to be turned away to learn of it. */
     void refusesWrites() {
         lock.lock();
@@ -225,7 +245,7 @@ final class Database implements AutoCloseable {
     private boolean pauseWhileWell() {
         var deadline = Deadline.in(limits.secretRefresh().minus(MENDING_INTERVAL));
         try {
-            while (standing instanceof Writable && !closed && !deadline.passed()) {
+            while (standing instanceof Writable && !closed && vigilance.passed() && !deadline.passed()) {
                 changed.awaitNanos(deadline.remaining().toNanos());
             }
         } catch (InterruptedException stop) {

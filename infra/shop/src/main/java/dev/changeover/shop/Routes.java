@@ -16,7 +16,8 @@ final class Routes {
         var catalogue = new Catalogue(database);
         var carts = new Carts(database);
         var health = new Health(database, config.region());
-        var probe = new WriteProbe(secrets, config.region(), config.database().sslMode());
+        var probe = new WriteProbe(
+                secrets, database, config.region(), config.database().sslMode());
         orders = new Orders(database, config.region());
         at("/signup", "POST", accounts::signUp);
         at("/login", "POST", accounts::logIn);

@@ -22,11 +22,13 @@ final class WriteProbe {
     static final Duration BUDGET = Duration.ofSeconds(2);
 
     private final SecretReader secrets;
+    private final Database database;
     private final String region;
     private final String sslMode;
 
-    WriteProbe(SecretReader secrets, String region, String sslMode) {
+    WriteProbe(SecretReader secrets, Database database, String region, String sslMode) {
         this.secrets = secrets;
+        this.database = database;
         this.region = region;
         this.sslMode = sslMode;
     }
@@ -65,7 +67,13 @@ final class WriteProbe {
         long start = System.nanoTime();
         return switch (secrets.read(stage)) {
             case SecretView.Unreadable(var why, var _) -> failed(Json.object(), why);
-            case SecretView.Named(var target, var _) -> probe(target, start);
+            case SecretView.Named(var target, var _) -> {
+                Reply reply = probe(target, start);
+                if (stage == Stage.AWSPENDING && reply.status() == 200) {
+                    database.expectMoveTo(target);
+                }
+                yield reply;
+            }
         };
     }
 

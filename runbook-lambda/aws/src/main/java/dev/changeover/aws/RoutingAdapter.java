@@ -58,6 +58,7 @@ final class RoutingAdapter implements RoutingPort {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Lately answered;
+    private final Lately asked;
 
     RoutingAdapter(Clients clients, Caller caller, InstantSource clock, RandomGenerator random) {
         this.clients = clients;
@@ -65,6 +66,7 @@ final class RoutingAdapter implements RoutingPort {
         this.clock = clock;
         this.random = random;
         this.answered = new Lately(clock);
+        this.asked = new Lately(clock);
     }
 
     /** The Regions that are On, by one endpoint's word. */
@@ -74,7 +76,7 @@ final class RoutingAdapter implements RoutingPort {
     public RoutingView view(ApplicationPlan plan) {
         var relay = new Relay(caller, READERS, patience(READ_PATIENCE_SHARE));
         Relay.Outcome<Reading> outcome =
-                relay.run(atEach(shuffled(plan), endpoint -> read(plan, endpoint)), RoutingAdapter::concludesRead);
+                relay.run(atEach(silentLast(plan), endpoint -> read(plan, endpoint)), RoutingAdapter::concludesRead);
         List<Reading> readings = outcome.answers().stream()
                 .flatMap(reply -> reply.fold(Stream::of, _ -> Stream.empty()))
                 .toList();
@@ -198,6 +200,7 @@ final class RoutingAdapter implements RoutingPort {
 
     private <T> Reply<T> ask(RoutingEndpoint endpoint, Function<Route53RecoveryClusterClient, T> request) {
         Route53RecoveryClusterClient client = clients.routing(endpoint);
+        asked.note(endpoint.region());
         Reply<T> reply = caller.ask("ARC in " + endpoint.region(), () -> request.apply(client));
         if (reply instanceof Reply.Got<?>) {
             answered.note(endpoint.region());
@@ -218,9 +221,16 @@ final class RoutingAdapter implements RoutingPort {
         return order;
     }
 
+    /** At random, but an endpoint that was asked a moment ago and has not answered would only cost time again. */
+    private List<RoutingEndpoint> silentLast(ApplicationPlan plan) {
+        List<RoutingEndpoint> order = shuffled(plan);
+        order.sort(Comparator.comparing(endpoint -> asked.has(endpoint.region()) && !answered.has(endpoint.region())));
+        return order;
+    }
+
     /** A write follows a read, so it begins, still at random, with endpoints known to answer. */
     private List<RoutingEndpoint> answeringFirst(ApplicationPlan plan) {
-        List<RoutingEndpoint> order = shuffled(plan);
+        List<RoutingEndpoint> order = silentLast(plan);
         order.sort(Comparator.comparing(endpoint -> !answered.has(endpoint.region())));
         return order;
     }

@@ -27,8 +27,8 @@ record MetricPart(Transcript transcript) {
         transcript.say("It says so, and names the call.");
         Shell.Ended lacking = transcript.run("aws rds describe-db-subnet-groups --region us-west-2");
         assertThat(lacking.err()).contains("rds:DescribeDBSubnetGroups");
-        Shell.Ended stranger = transcript.run("aws ssm list-documents");
-        assertThat(stranger.err()).contains("ssm:ListDocuments");
+        Shell.Ended stranger = transcript.run("aws kms list-keys");
+        assertThat(stranger.err()).contains("kms:ListKeys");
     }
 
     private Shell.Ended aws(String line) {

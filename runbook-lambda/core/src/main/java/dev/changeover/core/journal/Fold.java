@@ -28,6 +28,12 @@ import java.util.function.UnaryOperator;
  * leads back to running; only an {@link Event.Ended} ends it, and after that only debts are paid.
  */
 public final class Fold {
+    /**
+     * How often a step's deadline is counted anew because another driver took over. Drivers that come and go must not
+     * keep a step waiting for ever; so a step lasts four deadlines at most.
+     */
+    static final int TAKEOVERS_MAX = 3;
+
     private final Event.Started started;
     private Phase phase = new Phase.Running();
     private Optional<String> driver = Optional.empty();
@@ -38,6 +44,7 @@ public final class Fold {
     private List<Finding> findings = List.of();
     private final List<OwedDebt> debts = new ArrayList<>();
     private final List<Verb> verbs = new ArrayList<>();
+    private final Map<StepName, Integer> takeovers = new EnumMap<>(StepName.class);
 
     private Fold(Event.Started started) {
         this.started = started;
@@ -113,7 +120,10 @@ public final class Fold {
 
     private void take(String who, Instant at) {
         driver = Optional.of(who);
-        progress.replaceAll((step, known) -> known.status() instanceof Status.Running ? known.running(at) : known);
+        progress.replaceAll((step, known) ->
+                known.status() instanceof Status.Running && takeovers.merge(step, 1, Integer::sum) <= TAKEOVERS_MAX
+                        ? known.running(at)
+                        : known);
     }
 
     private void begin(Event event, StepName step, Instant at) {
@@ -211,6 +221,7 @@ public final class Fold {
 
     private void restart(Instant at) {
         StepName step = state().current().orElseThrow().name();
+        takeovers.remove(step);
         progress.put(step, of(step).running(at).asking(Progress.Asked.forgiven(of(step).asked())));
         phase = new Phase.Running();
     }

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** One turn's hand on the journal: it stops at the first append that does not hold. */
 final class Ledger {
+    /** More people than this do not speak during one call. */
+    private static final int RECORD_TRIES_MAX = 5;
+
     private final Journal journal;
     private final ChangeoverId id;
     private final Journal.Lease lease;
@@ -45,6 +48,25 @@ final class Ledger {
             }
         }
         return last instanceof Appending.Appended;
+    }
+
+    /**
+     * Appends what has happened already, such as an answer. A person may have spoken meanwhile, which moves the place
+     * in the journal and changes nothing about the fact; so it goes behind what is there. A fenced driver's facts are
+     * lost: its successor looks for itself.
+     */
+    boolean record(Event fact) {
+        for (int tries = 0; tries < RECORD_TRIES_MAX && last instanceof Appending.Appended; tries++) {
+            if (append(fact)) {
+                return true;
+            }
+            if (last instanceof Appending.Behind && tries < RECORD_TRIES_MAX - 1) {
+                events.clear();
+                events.addAll(journal.read(id));
+                last = new Appending.Appended();
+            }
+        }
+        return false;
     }
 
     /** Why the turn stopped short; empty if every append held. */

@@ -64,7 +64,7 @@ public final class Reconciler {
         var action = new Action.RewriteSecret(owedTo.secret(), writer, token);
         if (ledger.append(new Event.DebtIntended(debt, action, clock.get()))) {
             Answer answer = world.secrets().rewrite(action);
-            ledger.append(new Event.DebtAnswered(debt, answer, clock.get()));
+            ledger.record(new Event.DebtAnswered(debt, answer, clock.get()));
             if (answer instanceof Answer.Accepted) {
                 ledger.append(new Event.DebtPaid(debt, "rewritten to " + writer, clock.get()));
             }

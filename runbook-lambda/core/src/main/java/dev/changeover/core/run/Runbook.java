@@ -127,7 +127,7 @@ public final class Runbook {
             case Decision.Act(var action) -> {
                 if (ledger.append(new Event.ActionIntended(name, action, clock.get()))) {
                     Answer answer = Acting.send(world, ledger.state().plan(), action);
-                    ledger.append(new Event.ActionAnswered(name, answer, clock.get()));
+                    ledger.record(new Event.ActionAnswered(name, answer, clock.get()));
                 }
             }
             case Decision.Wait wait -> {

@@ -70,6 +70,18 @@ class FoldTest {
     }
 
     @Test
+    void driversThatComeAndGoDoNotKeepAStepWaitingForEver() {
+        events.add(new Event.DriverTook("first", T0));
+        events.add(new Event.StepStarted(StepName.PREFLIGHT, T0));
+        for (int driver = 1; driver <= 10; driver++) {
+            events.add(new Event.DriverTook("driver-" + driver, T0.plusSeconds(60L * driver)));
+        }
+
+        assertThat(Fold.of(events).progress(StepName.PREFLIGHT).status())
+                .isEqualTo(new Progress.Status.Running(T0.plusSeconds(60L * Fold.TAKEOVERS_MAX), Optional.empty()));
+    }
+
+    @Test
     void pauseAndResumeLeadBackToWhereItWas() {
         events.add(new Event.VerbGiven(new Verb.Pause(ANA), T0));
         assertThat(Fold.of(events).phase()).isInstanceOf(ChangeoverState.Phase.Paused.class);

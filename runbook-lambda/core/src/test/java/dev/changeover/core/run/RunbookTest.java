@@ -113,6 +113,19 @@ class RunbookTest {
     }
 
     @Test
+    void anAnswerIsKeptThoughAPersonSpokeDuringTheCall() {
+        Journal.Lease lease = start(Plans.graceful("spoken-to", EAST, WEST));
+        world.duringNextCall(() -> say(lease, new Verb.Pause(new Actor("ana", "wait"))));
+        var runbook = new Runbook(world, journal);
+        while (world.performed.isEmpty()) {
+            runbook.turn(lease, world::now);
+        }
+
+        assertThat(journal.read(lease.id())).last().isInstanceOf(Event.ActionAnswered.class);
+        assertThat(Fold.of(journal.read(lease.id())).phase()).isInstanceOf(ChangeoverState.Phase.Paused.class);
+    }
+
+    @Test
     void twoDriversOfOneChangeoverDoNoHarm() {
         Journal.Lease first = start(Plans.graceful("two-drivers", EAST, WEST));
         var runbook = new Runbook(world, journal);

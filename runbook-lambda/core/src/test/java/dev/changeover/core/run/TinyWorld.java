@@ -55,6 +55,7 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     private int movesStarted;
     private final Map<Integer, Fate> fates = new HashMap<>();
     private int actions;
+    private Optional<Runnable> meanwhile = Optional.empty();
 
     TinyWorld(ApplicationPlan plan, Region active) {
         this.plan = plan;
@@ -70,6 +71,11 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
 
     void fate(int action, Fate fate) {
         fates.put(action, fate);
+    }
+
+    /** Happens between the next action's effect and its answer. */
+    void duringNextCall(Runnable what) {
+        meanwhile = Optional.of(what);
     }
 
     void darken(Region region) {
@@ -125,6 +131,8 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
         }
         performed.add(action);
         effect.run();
+        meanwhile.ifPresent(Runnable::run);
+        meanwhile = Optional.empty();
         return fate == Fate.LOSE_REPLY ? new Answer.Unknown(SILENCE) : new Answer.Accepted();
     }
 
