@@ -204,10 +204,15 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
     }
 
     @Override
-    public RoutingView view(ApplicationPlan asked) {
+    public RoutingView view(ApplicationPlan asked, int readers) {
         return allFail.<RoutingView>map(why -> new RoutingView.Unreadable(why, now))
                 .orElseGet(() -> new RoutingView.States(
-                        List.of(on), List.of(plan.secondary().region()), now));
+                        List.of(on),
+                        plan.routingEndpoints().stream()
+                                .map(endpoint -> endpoint.region())
+                                .limit(readers)
+                                .toList(),
+                        now));
     }
 
     @Override

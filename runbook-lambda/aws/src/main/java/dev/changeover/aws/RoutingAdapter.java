@@ -35,9 +35,6 @@ import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutin
  * practices, read 2026). Five dark endpoints cost at most {@link #WHOLE_EFFORT} times the call timeout.
  */
 final class RoutingAdapter implements RoutingPort {
-    /** Two endpoints must say the same before we believe it. */
-    static final int READERS = 2;
-
     /** How many call timeouts the whole effort over all endpoints may take. */
     static final int WHOLE_EFFORT = 2;
 
@@ -73,8 +70,8 @@ final class RoutingAdapter implements RoutingPort {
     private record Reading(List<Region> on, Region readFrom) {}
 
     @Override
-    public RoutingView view(ApplicationPlan plan) {
-        var relay = new Relay(caller, READERS, patience(READ_PATIENCE_SHARE));
+    public RoutingView view(ApplicationPlan plan, int readers) {
+        var relay = new Relay(caller, readers, patience(READ_PATIENCE_SHARE));
         Relay.Outcome<Reading> outcome =
                 relay.run(atEach(silentLast(plan), endpoint -> read(plan, endpoint)), RoutingAdapter::concludesRead);
         List<Reading> readings = outcome.answers().stream()

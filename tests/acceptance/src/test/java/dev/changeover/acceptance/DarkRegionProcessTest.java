@@ -123,12 +123,14 @@ class DarkRegionProcessTest {
         twin.assertWhollyIn(to);
     }
 
-    /** Two endpoints answer reads, so that Preflight is content; ARC takes an update from three. */
+    /** Two endpoints answer reads; ARC takes an update from three. A person may go on in spite of it. */
     @Test
-    void haltsBeforeTheShiftWithoutThreeArcEndpointsAndGoesOnByRetry() {
+    void startsNotWithoutThreeArcEndpointsAndAcknowledgedHaltsBeforeTheShiftAndGoesOnByRetry() {
         String to = LiveTwin.other(twin.settled());
         twin.outage("--arc-endpoints", "3");
-        Finished halted = twin.move(to, Shell.COMMAND_MAX);
+        refused(4, "ROUTING_QUORUM_LOST", twin.move(to, Shell.COMMAND_MAX));
+        assertThat(twin.live()).isEmpty();
+        Finished halted = twin.move(to, Shell.COMMAND_MAX, "--acknowledge", "ROUTING_QUORUM_LOST");
         assertThat(halted.code()).as("%s", halted).isEqualTo(6);
         ChangeoverId id = twin.live().orElseThrow();
         assertThat(halted.err())

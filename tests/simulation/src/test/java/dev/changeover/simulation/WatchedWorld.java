@@ -123,8 +123,8 @@ final class WatchedWorld implements World {
     public RoutingPort routing() {
         return new RoutingPort() {
             @Override
-            public RoutingView view(ApplicationPlan plan) {
-                return read(() -> model.routing().view(plan));
+            public RoutingView view(ApplicationPlan plan, int readers) {
+                return read(() -> model.routing().view(plan, readers));
             }
 
             @Override

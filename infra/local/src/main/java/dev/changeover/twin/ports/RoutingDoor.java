@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 
 /** The routing controls, asked of the model through one endpoint after another. */
 final class RoutingDoor implements RoutingPort {
-    private static final int READ_FROM = 2;
-
     private final Door door;
     private final Timeline timeline;
     private final RoutingCluster cluster;
@@ -36,12 +34,12 @@ final class RoutingDoor implements RoutingPort {
     }
 
     @Override
-    public RoutingView view(ApplicationPlan plan) {
+    public RoutingView view(ApplicationPlan plan, int readers) {
         Instant now = timeline.now();
         List<RoutingView.States> states = new ArrayList<>();
         RoutingView last =
                 new RoutingView.Unreadable(new PortFailure(PortFailure.Code.UNREACHABLE, "no endpoint was asked"), now);
-        for (int endpoint = 0; endpoint < Regions.ARC_ENDPOINTS.size() && states.size() < READ_FROM; endpoint++) {
+        for (int endpoint = 0; endpoint < Regions.ARC_ENDPOINTS.size() && states.size() < readers; endpoint++) {
             last = viewAt(endpoint, plan, now);
             if (last instanceof RoutingView.States seen) {
                 states.add(seen);

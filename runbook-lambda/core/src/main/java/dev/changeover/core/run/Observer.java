@@ -6,6 +6,7 @@ import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.LagView;
+import dev.changeover.core.port.RoutingPort;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.World;
@@ -86,10 +87,11 @@ final class Observer {
      */
     Surroundings around(Step.Preflight step, ApplicationPlan plan, boolean askSource) {
         Site trusted = step.mode() == Mode.GRACEFUL ? step.from() : step.to();
+        int readers = step.mode() == Mode.GRACEFUL ? PreflightRule.ROUTING_QUORUM : RoutingPort.READERS;
         List<Callable<Object>> reads = new ArrayList<>(List.of(
                 () -> world.database().view(step.database(), trusted, plan.other(trusted.region())),
                 () -> world.secrets().view(step.to().secret()),
-                () -> world.routing().view(plan),
+                () -> world.routing().view(plan, readers),
                 () -> world.lag().lag(step.to(), step.from())));
         if (askSource) {
             reads.add(() -> world.secrets().view(step.from().secret()));

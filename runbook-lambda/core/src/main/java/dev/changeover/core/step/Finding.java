@@ -23,6 +23,8 @@ public record Finding(Code code, String evidence) {
         REPLICA_NOT_ATTACHED(true, "wait until the replica is connected, or repair replication"),
         TARGET_SECRET_UNREADABLE(true, "restore access to the secret and its key in the target Region"),
         ROUTING_UNREADABLE(true, "check the credentials and the five ARC cluster endpoints"),
+        ROUTING_QUORUM_LOST(
+                true, "wait until three of the five ARC cluster endpoints answer; ARC changes nothing below that"),
         LOSS_UNKNOWN(true, "decide whether an unknown loss is acceptable and acknowledge this by name"),
         LOSS_ABOVE_ACCEPTED(true, "accept a larger loss, or wait for replication to catch up"),
         LAG_ABOVE_OBJECTIVE(false, "a graceful move waits for replication; it will take longer"),
@@ -47,7 +49,11 @@ public record Finding(Code code, String evidence) {
         /** Whether it may go away by looking again: something did not answer just now. */
         public boolean weather() {
             return switch (this) {
-                case DATABASE_UNREADABLE, SOURCE_REGION_SILENT, TARGET_SECRET_UNREADABLE, ROUTING_UNREADABLE -> true;
+                case DATABASE_UNREADABLE,
+                        SOURCE_REGION_SILENT,
+                        TARGET_SECRET_UNREADABLE,
+                        ROUTING_UNREADABLE,
+                        ROUTING_QUORUM_LOST -> true;
                 case ALREADY_ACTIVE,
                         WRITER_ELSEWHERE,
                         DATABASE_BUSY,

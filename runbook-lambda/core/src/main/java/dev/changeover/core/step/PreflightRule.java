@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** Decides Preflight: what stands in the way, and what is worth knowing. */
 public final class PreflightRule {
+    /** ARC keeps three of five endpoints available and changes no state below that (ARC developer guide, 2026). */
+    public static final int ROUTING_QUORUM = 3;
+
     /** How long to look again at what does not answer: three calls at the default bound of 3 s. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -150,6 +153,9 @@ public final class PreflightRule {
         switch (seen) {
             case RoutingView.Unreadable(var why, var _) ->
                 found.add(new Finding(Code.ROUTING_UNREADABLE, why.toString()));
+            case RoutingView.States(var _, var readFrom, var _)
+            when step.mode() == Mode.GRACEFUL && readFrom.size() < ROUTING_QUORUM ->
+                found.add(new Finding(Code.ROUTING_QUORUM_LOST, "only those in " + readFrom + " answer"));
             case RoutingView.States(var on, var _, var _)
             when !on.equals(List.of(step.from().region())) -> found.add(new Finding(Code.ROUTING_DRIFTED, "On: " + on));
             case RoutingView.States _ -> {

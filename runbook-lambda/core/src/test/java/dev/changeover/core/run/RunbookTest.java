@@ -175,6 +175,32 @@ class RunbookTest {
     }
 
     @Test
+    void aGracefulMoveIsNotBegunWithoutTheQuorumThatItsLastStepNeeds() {
+        world.routingEndpointsUp(2);
+        Journal.Lease lease = start(Plans.graceful("no-quorum", EAST, WEST));
+        drive(lease);
+
+        assertThat(world.performed).isEmpty();
+        assertThat(journal.read(lease.id()))
+                .last()
+                .isInstanceOfSatisfying(
+                        Event.StepHalted.class,
+                        halted -> assertThat(halted.found()).contains("ROUTING_QUORUM_LOST"));
+        world.routingEndpointsUp(3);
+        say(lease, new Verb.Retry(new Actor("ana", "they are back")));
+        assertThat(drive(lease).ended()).isTrue();
+    }
+
+    @Test
+    void anUngracefulMoveIsBegunAllTheSame() {
+        world.darken(EAST);
+        world.routingEndpointsUp(1);
+
+        assertThat(drive(start(Plans.ungraceful("no-quorum", EAST, WEST))).ended())
+                .isTrue();
+    }
+
+    @Test
     void aMoveThatNeverLandsHaltsForAPerson() {
         for (int action = 1; action <= 3; action++) {
             world.fate(action, TinyWorld.Fate.LOSE_REQUEST);

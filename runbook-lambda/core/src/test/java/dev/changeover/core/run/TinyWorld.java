@@ -55,6 +55,7 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     private int movesStarted;
     private final Map<Integer, Fate> fates = new HashMap<>();
     private int actions;
+    private int endpointsUp = ApplicationPlan.ROUTING_ENDPOINTS;
     private Optional<Runnable> meanwhile = Optional.empty();
 
     TinyWorld(ApplicationPlan plan, Region active) {
@@ -71,6 +72,10 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
 
     void fate(int action, Fate fate) {
         fates.put(action, fate);
+    }
+
+    void routingEndpointsUp(int count) {
+        endpointsUp = count;
     }
 
     /** Happens between the next action's effect and its answer. */
@@ -204,8 +209,12 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     }
 
     @Override
-    public RoutingView view(ApplicationPlan asked) {
-        return new RoutingView.States(List.of(on), List.of(plan.secondary().region()), now);
+    public RoutingView view(ApplicationPlan asked, int readers) {
+        List<Region> answering = plan.routingEndpoints().stream()
+                .map(endpoint -> endpoint.region())
+                .limit(Math.min(readers, endpointsUp))
+                .toList();
+        return new RoutingView.States(List.of(on), answering, now);
     }
 
     @Override
