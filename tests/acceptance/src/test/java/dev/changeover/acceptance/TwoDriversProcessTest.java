@@ -6,6 +6,7 @@ import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.Action;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class TwoDriversProcessTest {
         assertThat(first.code()).as("%s", first).isZero();
         assertThat(second.code()).as("%s", second).isZero();
         assertThat(List.of(first.err(), second.err())).anyMatch(said -> said.contains("looking on"));
-        assertThat(first.out()).contains("completed").isEqualTo(second.out());
+        assertThat(steps(first)).contains("completed").isEqualTo(steps(second));
         // The dead driver's staging may still be on its way, and its token makes asking again harmless. A move has
         // none.
         assertThat(actions(id)).filteredOn(Action.SwitchOver.class::isInstance).hasSize(1);
@@ -81,6 +82,14 @@ class TwoDriversProcessTest {
         Catching.arrived(twin);
         driver.killAlone();
         return id;
+    }
+
+    /** What both must tell alike. A debt may be paid after the one that only looks on has told the end. */
+    private static String steps(Finished watched) {
+        return watched.out()
+                .lines()
+                .filter(line -> !line.contains("owed since") && !line.contains("paid "))
+                .collect(Collectors.joining("\n"));
     }
 
     private static List<Action> actions(ChangeoverId id) {
