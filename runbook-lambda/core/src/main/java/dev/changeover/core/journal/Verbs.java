@@ -27,7 +27,7 @@ public final class Verbs {
             case Verb.Skip _ ->
                 unless(
                         state.phase() instanceof Phase.Halted,
-                        "only a halted step can be skipped; " + "while a step works or waits, let it");
+                        "only a halted step can be skipped; while a step works or waits, let it");
             case Verb.Cancel _ -> Optional.empty();
             case Verb.Acknowledge _ -> unless(!state.findings().isEmpty(), "nothing was found that needs it");
             case Verb.Approve approve -> approve(state, approve);

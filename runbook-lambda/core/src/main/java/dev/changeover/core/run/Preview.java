@@ -10,7 +10,6 @@ import dev.changeover.core.step.PreflightRule;
 import dev.changeover.core.step.Step;
 import dev.changeover.core.step.Steps;
 import dev.changeover.core.step.Surroundings;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -32,7 +31,9 @@ public record Preview(
         var preflight = (Step.Preflight) Steps.of(plan, request, request.mode()).getFirst();
         Surroundings seen = new Observer(world).around(preflight, plan, true);
         List<Finding> findings = PreflightRule.findings(preflight, seen, request.acceptedLoss(), plan.objectives());
-        Decision verdict = PreflightRule.decide(findings, request.mode(), request.acknowledged(), Duration.ofDays(1));
+        // As Preflight would decide once it has looked long enough: a preview does not wait.
+        Decision verdict =
+                PreflightRule.decide(findings, request.mode(), request.acknowledged(), PreflightRule.PATIENCE);
         return new Preview(request, seen, findings, verdict, touches(plan, request));
     }
 

@@ -20,7 +20,7 @@ public final class PreflightRule {
     public static final int ROUTING_QUORUM = 3;
 
     /** How long to look again at what does not answer: three calls at the default bound of 3 s. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private PreflightRule() {}
 
