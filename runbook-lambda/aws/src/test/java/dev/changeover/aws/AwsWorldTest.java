@@ -119,6 +119,6 @@ class AwsWorldTest {
                 plan.objectives(),
                 plan.timeouts(),
                 plan.policy(),
-                plan.twin());
+                plan.twin(), Optional.empty());
     }
 }

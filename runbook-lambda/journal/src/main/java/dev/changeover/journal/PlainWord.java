@@ -1,5 +1,6 @@
 package dev.changeover.journal;
 
+import dev.changeover.core.model.AlarmArn;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ClusterArn;
@@ -23,6 +24,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 /** A value that a journal shows as one plain string: what its {@code toString} says, and how that is read. */
 record PlainWord<T>(Class<T> type, Function<String, T> reading) {
     static final List<PlainWord<?>> ALL = List.of(
+            new PlainWord<>(AlarmArn.class, AlarmArn::new),
             new PlainWord<>(ApplicationName.class, ApplicationName::new),
             new PlainWord<>(ChangeoverId.class, ChangeoverId::new),
             new PlainWord<>(ClusterArn.class, ClusterArn::new),

@@ -1,5 +1,6 @@
 package dev.changeover.plan;
 
+import dev.changeover.core.model.AlarmPolicy;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Endpoint;
@@ -61,6 +62,7 @@ final class PlanReader {
         Policy policy = file.optionalSection("policy", Part.POLICY)
                 .map(PlanReader::policy)
                 .orElseGet(Policy::defaults);
+        Optional<AlarmPolicy> alarms = alarms();
         if (!faults.none()) {
             return Optional.empty();
         }
@@ -77,7 +79,13 @@ final class PlanReader {
                 objectives.orElseThrow(),
                 timeouts,
                 policy,
-                twin));
+                twin,
+                alarms));
+    }
+
+    private Optional<AlarmPolicy> alarms() {
+        return file.optionalSection("alarm-trigger", Part.ALARM_TRIGGER)
+                .flatMap(section -> new AlarmTriggerReader(section).read());
     }
 
     /** Core has the last word: a rule of core that this reader does not know yet is still a fault of the file. */

@@ -170,7 +170,7 @@ abstract class RoutingContractTest extends TwinCases {
                 plan.objectives(),
                 plan.timeouts(),
                 plan.policy(),
-                plan.twin());
+                plan.twin(), Optional.empty());
     }
 
     @Test

@@ -63,7 +63,7 @@ abstract class TwinDoor implements Door {
                 plan.objectives(),
                 TIMEOUTS,
                 plan.policy(),
-                plan.twin());
+                plan.twin(), plan.alarmTrigger());
     }
 
     @Override

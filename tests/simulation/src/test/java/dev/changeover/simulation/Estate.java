@@ -65,7 +65,7 @@ final class Estate {
                 plan.objectives(),
                 plan.timeouts(),
                 new Policy(terms.approval()),
-                plan.twin());
+                plan.twin(), Optional.empty());
     }
 
     private static Site replicated(TwinAccount account, Site site, Consumer<BooleanSupplier> await) {
