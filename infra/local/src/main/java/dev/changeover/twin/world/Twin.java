@@ -17,7 +17,7 @@ import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
-import dev.changeover.twin.ssm.SystemsManagerService;
+import dev.changeover.twin.systems.SystemsManagerProcess;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
@@ -50,6 +50,7 @@ public final class Twin implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Region, ShopProcess> shops = new LinkedHashMap<>();
     private TwinAccount account;
+    private SystemsManagerProcess systemsManager;
     private Optional<Application> application = Optional.empty();
 
     private Twin(TwinSettings settings) {
@@ -94,6 +95,10 @@ public final class Twin implements AutoCloseable {
 
     private void openDoors() {
         var loopback = loopback();
+        systemsManager = SystemsManagerProcess.start(
+                settings.home().resolve("systems-manager"),
+                account.systemsManager().ground());
+        open.push(systemsManager);
         var databaseNames = new ExtraZone(DATABASE_ZONE, _ -> Optional.of(loopback));
         open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), List.of(databaseNames))));
         open.push(Gateways.open(
@@ -104,7 +109,7 @@ public final class Twin implements AutoCloseable {
                         CloudWatchService.service(account.cloudWatch(), account.timeline()),
                         TokenService.service(),
                         SecretsService.over(account.secrets()),
-                        SystemsManagerService.over(account.systemsManager()),
+                        systemsManager,
                         TablesService.over(account.tables()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
@@ -135,6 +140,14 @@ public final class Twin implements AutoCloseable {
     /** The model behind the doors: fault plan, Regions, services. */
     public TwinAccount account() {
         return account;
+    }
+
+    /**
+     * Systems Manager, whose documents, executions and parameters are in a process of its own: those of
+     * {@link #account()} stay empty.
+     */
+    public SystemsManagerProcess systemsManager() {
+        return systemsManager;
     }
 
     /** The sample application, if there is one. */
