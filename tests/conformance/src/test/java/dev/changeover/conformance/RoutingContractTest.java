@@ -170,7 +170,8 @@ abstract class RoutingContractTest extends TwinCases {
                 plan.objectives(),
                 plan.timeouts(),
                 plan.policy(),
-                plan.twin(), Optional.empty());
+                plan.twin(),
+                Optional.empty());
     }
 
     @Test

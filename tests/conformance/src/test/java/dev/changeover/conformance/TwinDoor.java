@@ -63,7 +63,8 @@ abstract class TwinDoor implements Door {
                 plan.objectives(),
                 TIMEOUTS,
                 plan.policy(),
-                plan.twin(), plan.alarmTrigger());
+                plan.twin(),
+                plan.alarmTrigger());
     }
 
     @Override

@@ -71,7 +71,8 @@ final class FarGround implements Functions, AwsCalls {
     }
 
     private void send(Region region, Object letter, Consumer<byte[]> onAnswer) {
-        client.sendAsync(Letter.to(port, region, Letter.TWIN, letter).build(), HttpResponse.BodyHandlers.ofByteArray())
+        var _ = client.sendAsync(
+                        Letter.to(port, region, Letter.TWIN, letter).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .thenAccept(answer -> {
                     if (answer.statusCode() == 200) {
                         onAnswer.accept(answer.body());

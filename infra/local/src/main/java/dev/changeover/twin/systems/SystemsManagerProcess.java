@@ -238,7 +238,7 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
         if (at > 0) {
             var dark = new Letter.Dark(List.of(dark().split(",", -1)));
             var request = Letter.to(at, Regions.US_EAST_1, Letter.PROCESS, dark).build();
-            client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            var _ = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         }
     }
 

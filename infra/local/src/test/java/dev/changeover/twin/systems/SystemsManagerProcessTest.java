@@ -44,7 +44,7 @@ class SystemsManagerProcessTest {
                outputs: [{Name: value, Selector: $.Parameter.Value}]}
             - {name: second, action: aws:executeAwsApi, inputs: {Service: sts, Api: GetCallerIdentity},
                outputs: [{Name: who, Selector: $.Account}]}
-            - {name: third, action: aws:invokeLambdaFunction, inputs: {FunctionName: step, InputPayload: {a: '{{ second.who }}'}},
+            - {name: third, action: aws:invokeLambdaFunction, inputs: {FunctionName: step, Payload: '{{ second.who }}'},
                outputs: [{Name: said, Selector: $.Payload.said}]}
             outputs: [first.value, third.said]
             """;
