@@ -111,8 +111,7 @@ public final class FileGuardStore implements GuardStore {
     }
 
     private Path refusals(Optional<ApplicationName> application) {
-        return directory.resolve(
-                application.map(name -> "refused-" + name).orElse("refused"));
+        return directory.resolve(application.map(name -> "refused-" + name).orElse("refused"));
     }
 
     private Writing add(Path file, String line) {

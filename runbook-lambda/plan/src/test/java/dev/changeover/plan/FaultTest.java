@@ -46,6 +46,13 @@ class FaultTest {
     }
 
     @Test
+    void explainsWhatIsNoJournal() {
+        ShopPlan plan = ShopPlan.written();
+        explains(plan.and("journal: { table: 'a b' }\n"), "journal.table", "'a b'", "not its ARN");
+        explains(plan.and("journal: {}\n"), "journal.table", "missing", "table: changeover-journal");
+    }
+
+    @Test
     void explainsWhatAlarmsMayNot() {
         ShopPlan plan = PlanFileTest.triggered();
         explains(plan.with("quorum: 1", "quorum: 3"), "alarm-trigger.quorum", "no quorum of 2 alarms", "1 to 2");
