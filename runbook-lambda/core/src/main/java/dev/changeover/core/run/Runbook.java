@@ -75,12 +75,10 @@ public final class Runbook {
     }
 
     private static Memory memory(ChangeoverState state, StepName name, Instant now) {
-        Progress.Asked asked = state.progress(name).asked();
         return new Memory(
                 state.request().id(),
                 state.plan().timeouts(),
-                asked.last(),
-                asked.times(),
+                state.progress(name).asked(),
                 waited(state, name, now),
                 now);
     }

@@ -33,12 +33,12 @@ final class Asking {
     }
 
     private static Decision decide(Action action, Memory memory, Duration lostReply) {
-        if (memory.last().isEmpty() || !memory.last().get().action().equals(action)) {
+        if (!memory.asked().isFor(action)) {
             return new Decision.Act(action);
         }
-        Ask last = memory.last().get();
+        Ask last = memory.asked().last().orElseThrow();
         Duration since = memory.since(last.at());
-        Decision again = memory.asks() < ASKS_MAX
+        Decision again = memory.asked().times() < ASKS_MAX
                 ? new Decision.Act(action)
                 : new Decision.Halt(HaltReason.ASKED_TOO_OFTEN, action.inWords());
         if (last.answer().isEmpty()) {

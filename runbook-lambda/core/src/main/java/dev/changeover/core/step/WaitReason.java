@@ -9,6 +9,7 @@ public enum WaitReason {
     DATABASE_SETTLING("the new writer is not available yet"),
     REPLICA_RESYNCING("the replica is still catching up"),
     SECRET_UNREADABLE("Secrets Manager does not answer"),
+    SECRET_HOME_SILENT("the secret's home Region does not answer; asking it again"),
     SECRET_REPLICATING("the secret has not reached the target Region yet"),
     NOT_WRITABLE_YET("the application cannot write in the target Region yet"),
     ROUTING_UNREADABLE("no ARC cluster endpoint answers"),
