@@ -1,11 +1,11 @@
 package dev.changeover.cli;
 
 import dev.changeover.cli.GlobalOptions.Format;
-import dev.changeover.cli.drive.Time;
-import dev.changeover.cli.render.Json;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.World;
+import dev.changeover.drive.Time;
+import dev.changeover.view.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

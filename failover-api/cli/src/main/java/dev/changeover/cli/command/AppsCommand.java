@@ -2,10 +2,10 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.Plans.Planned;
-import dev.changeover.cli.render.Json;
-import dev.changeover.cli.render.Table;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.view.Json;
+import dev.changeover.view.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

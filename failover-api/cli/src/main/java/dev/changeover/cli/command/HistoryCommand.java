@@ -2,11 +2,11 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.Plans;
-import dev.changeover.cli.render.ChangeoverJson;
-import dev.changeover.cli.render.Table;
-import dev.changeover.cli.render.Words;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.model.ApplicationName;
+import dev.changeover.view.ChangeoverJson;
+import dev.changeover.view.Table;
+import dev.changeover.view.Words;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

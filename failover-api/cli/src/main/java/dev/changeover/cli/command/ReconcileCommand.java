@@ -4,14 +4,14 @@ import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Plans;
 import dev.changeover.cli.Refusal;
-import dev.changeover.cli.drive.ChangeoverResult;
-import dev.changeover.cli.drive.Listener;
-import dev.changeover.cli.render.ChangeoverJson;
-import dev.changeover.cli.render.Json;
-import dev.changeover.cli.render.ReportText;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ApplicationName;
+import dev.changeover.drive.ChangeoverResult;
+import dev.changeover.drive.Listener;
+import dev.changeover.view.ChangeoverJson;
+import dev.changeover.view.Json;
+import dev.changeover.view.ReportText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,7 +66,8 @@ final class ReconcileCommand implements Callable<Integer> {
                 case Event.DebtIntended _, Event.DebtAnswered _, Event.DebtPaid _ -> listener.event(id, event);
                 case Event.Started _, Event.StepStarted _, Event.FindingsRecorded _, Event.ActionIntended _ -> {}
                 case Event.ActionAnswered _, Event.WaitBegan _, Event.StepSatisfied _, Event.StepHalted _ -> {}
-                case Event.DriverTook _, Event.VerbGiven _, Event.DebtOwed _, Event.Ended _ -> {}
+                case Event.DriverTook _, Event.DriverLeft _, Event.VerbGiven _, Event.DebtOwed _ -> {}
+                case Event.Ended _ -> {}
             }
         };
     }

@@ -1,10 +1,10 @@
 package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
-import dev.changeover.cli.render.ChangeoverJson;
-import dev.changeover.cli.render.HaltText;
-import dev.changeover.cli.render.ReportText;
 import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.view.ChangeoverJson;
+import dev.changeover.view.HaltText;
+import dev.changeover.view.ReportText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

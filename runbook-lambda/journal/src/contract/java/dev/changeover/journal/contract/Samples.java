@@ -88,6 +88,7 @@ public final class Samples {
     private static List<Event> steps() {
         return List.of(
                 new Event.DriverTook("laptop/4711", AT),
+                new Event.DriverLeft("ssm/4f0a", "the execution was cancelled", AT),
                 new Event.StepStarted(StepName.PREFLIGHT, AT),
                 new Event.FindingsRecorded(List.of(), AT),
                 new Event.FindingsRecorded(
