@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.journal.Verb;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ChangeoverId;
@@ -13,6 +14,7 @@ import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.SecretLayout;
 import dev.changeover.core.port.Action;
+import dev.changeover.core.step.StepName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +76,22 @@ class ChangeoverSimTest {
         }
         simulation.account.regions().darken(EAST);
         simulation.say(request.id(), ESCALATE);
+
+        assertEndedIn(WEST, simulation.drive(request.id()));
+    }
+
+    /** Each intent is kept, and its driver never hears so: the calls never leave, and none of them was an attempt. */
+    @Test
+    void aJournalWhoseRepliesAreLostForAWhileCallsNobody() {
+        var request = simulation.request("mute-00001", WEST, Mode.GRACEFUL);
+        simulation.open(request);
+        simulation.actors.enter(Duration.ZERO, () -> simulation.watch(request.id(), Duration.ofMinutes(20)));
+        while (simulation.state(request.id()).progress(StepName.STAGE_SECRET).status() instanceof Status.Pending) {
+            simulation.actors.until(simulation.timeline.now().plusMillis(1));
+        }
+        simulation.journal.weather = WeatheredJournal.Weather.MUTE;
+        simulation.actors.until(simulation.timeline.now().plusSeconds(5));
+        simulation.journal.weather = WeatheredJournal.Weather.FAIR;
 
         assertEndedIn(WEST, simulation.drive(request.id()));
     }

@@ -10,7 +10,9 @@ import java.util.Optional;
  * What a step has asked of the world, as its journal tells it.
  *
  * @param last the last asking
- * @param times how often that action has been asked for; refusals that will pass are not counted
+ * @param times how often that action has been asked for. Refusals that will pass are not counted, nor are askings
+ *     without an answer on record: the driver died or the journal did not take it, and the call may never have left.
+ *     The step's deadline bounds both
  * @param silentSince when the first of the latest askings went out that all brought nothing but silence
  */
 public record Asked(Optional<Ask> last, int times, Optional<Instant> silentSince) {
@@ -24,7 +26,11 @@ public record Asked(Optional<Ask> last, int times, Optional<Instant> silentSince
     /** What it is once {@code action} has been intended. Another action than the last one is counted from the start. */
     public Asked asking(Action action, Instant at) {
         var ask = Optional.of(new Ask(action, at, Optional.empty()));
-        return isFor(action) ? new Asked(ask, times + 1, silentSince) : new Asked(ask, 1, Optional.empty());
+        if (!isFor(action)) {
+            return new Asked(ask, 1, Optional.empty());
+        }
+        boolean heard = last.flatMap(Ask::answer).isPresent();
+        return new Asked(ask, heard ? times + 1 : times, silentSince);
     }
 
     /** What it is once the last asking has been answered; empty if none is open. */
@@ -35,7 +41,7 @@ public record Asked(Optional<Ask> last, int times, Optional<Instant> silentSince
             boolean putOff = answer instanceof Answer.Refused(var why) && why.passing();
             return new Asked(
                     known,
-                    putOff ? times - 1 : times,
+                    putOff ? Math.max(0, times - 1) : times,
                     silence(answer) ? Optional.of(silentSince.orElse(ask.at())) : Optional.empty());
         });
     }
