@@ -122,7 +122,7 @@ final class Person {
         retries++;
         if (retries == 1) {
             simulation.say(id, new Verb.Retry(ANA));
-        } else if (codes.contains(Finding.Code.ALREADY_ACTIVE)) {
+        } else if (!codes.stream().allMatch(Finding.Code::acknowledgeable)) {
             simulation.say(id, new Verb.Cancel(ANA));
         } else {
             simulation.say(

@@ -12,6 +12,7 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.journal.MemoryJournal;
 import dev.changeover.core.journal.Outcome;
 import dev.changeover.core.journal.Verb;
+import dev.changeover.core.journal.Verbs;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverRequest;
@@ -22,6 +23,7 @@ import dev.changeover.core.step.StepName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RunbookTest {
@@ -29,7 +31,7 @@ class RunbookTest {
     private static final int TURNS_MAX = 500;
 
     private final ApplicationPlan plan = Plans.shop();
-    private final TinyWorld world = new TinyWorld(plan, EAST);
+    private TinyWorld world = new TinyWorld(plan, EAST);
     private final MemoryJournal journal = new MemoryJournal();
 
     @Test
@@ -227,6 +229,33 @@ class RunbookTest {
                 .isInstanceOfSatisfying(
                         ChangeoverState.Phase.Ended.class,
                         ended -> assertThat(ended.outcome()).isEqualTo(Outcome.COMPLETED_WITH_EXCEPTIONS));
+    }
+
+    @Test
+    void nobodyMayAcknowledgeThatThereIsNothingToDo() {
+        world = new TinyWorld(plan, WEST);
+        ChangeoverState state = drive(start(Plans.graceful("already-1", EAST, WEST)));
+
+        assertThat(state.phase()).isInstanceOf(ChangeoverState.Phase.Halted.class);
+        assertThat(Verbs.refusal(state, new Verb.Acknowledge(new Actor("ana", "on"), Set.of("ALREADY_ACTIVE"))))
+                .hasValueSatisfying(why -> assertThat(why).contains("ALREADY_ACTIVE cannot be acknowledged"));
+    }
+
+    /** A changeover that was cancelled half-way leaves traffic behind, which one person may want to follow. */
+    @Test
+    void movesTheRestWhenAPersonAcknowledgesThatTheWriterHasMovedAlready() {
+        world = new TinyWorld(plan, WEST);
+        world.shift(
+                plan,
+                new Action.ShiftTraffic(
+                        plan.primary().control(), plan.secondary().control(), List.of()));
+        Journal.Lease lease = start(Plans.graceful("half-moved", EAST, WEST));
+        drive(lease);
+        say(lease, new Verb.Acknowledge(new Actor("ana", "move the rest"), Set.of("HALF_MOVED")));
+
+        assertThat(drive(lease).ended()).isTrue();
+        assertThat(world.on()).isEqualTo(WEST);
+        assertThat(world.movesStarted()).isZero();
     }
 
     @Test
