@@ -5,6 +5,7 @@ public enum WaitReason {
     APPROVAL_NEEDED("a second person must approve"),
     WORLD_UNREADABLE("something needed cannot be read yet"),
     DATABASE_UNREADABLE("the RDS API does not answer"),
+    SOURCE_REGION_SILENT("the Region to be left does not answer; if it is down, escalate and accept the loss"),
     PROMOTION_RUNNING("RDS is moving the writer"),
     DATABASE_SETTLING("the new writer is not available yet"),
     REPLICA_RESYNCING("the replica is still catching up"),

@@ -11,15 +11,18 @@ import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.journal.MemoryJournal;
 import dev.changeover.core.journal.Outcome;
+import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.journal.Verb;
 import dev.changeover.core.journal.Verbs;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
+import dev.changeover.core.model.Site;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.step.HaltReason;
 import dev.changeover.core.step.StepName;
+import dev.changeover.core.step.WaitReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -229,6 +232,46 @@ class RunbookTest {
                 .isInstanceOfSatisfying(
                         ChangeoverState.Phase.Ended.class,
                         ended -> assertThat(ended.outcome()).isEqualTo(Outcome.COMPLETED_WITH_EXCEPTIONS));
+    }
+
+    /** A probe by a version that names the source's database would prove the wrong one. */
+    @Test
+    void afterASkippedStagingOnlyAVersionThatNamesTheTargetIsProbedBy() {
+        for (int action = 0; action < 5; action++) {
+            world.fate(action, TinyWorld.Fate.LOSE_REQUEST);
+        }
+        Journal.Lease lease = start(Plans.graceful("unstaged-1", EAST, WEST));
+        drive(lease);
+        say(lease, new Verb.Skip(new Actor("ana", "Secrets Manager takes nothing")));
+        drive(lease);
+
+        assertThat(journal.read(lease.id()))
+                .last()
+                .isInstanceOfSatisfying(
+                        Event.StepHalted.class,
+                        halted -> assertThat(halted.reason()).isEqualTo(HaltReason.NOTHING_TO_PROBE_BY));
+        Site west = plan.secondary();
+        world.rewrite(new Action.RewriteSecret(west.secret(), west.database(), "by-hand"));
+        say(lease, new Verb.Retry(new Actor("ana", "it names the writer now")));
+        assertThat(drive(lease).progress(StepName.VERIFY_WRITABLE).status()).isInstanceOf(Status.Satisfied.class);
+    }
+
+    @Test
+    void saysThatEscalatingMayHelpWhenTheRegionToBeLeftGoesSilentDuringAGracefulMove() {
+        Journal.Lease lease = start(Plans.graceful("silent-01", EAST, WEST));
+        var runbook = new Runbook(world, journal);
+        while (world.movesStarted() == 0) {
+            runbook.turn(lease, world::now);
+        }
+        world.darken(EAST);
+        drive(lease);
+
+        assertThat(journal.read(lease.id()))
+                .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(Event.WaitBegan.class, wait -> {
+                    assertThat(wait.reason()).isEqualTo(WaitReason.SOURCE_REGION_SILENT);
+                    assertThat(wait.detail()).contains(EAST.code());
+                }));
+        assertThat(WaitReason.SOURCE_REGION_SILENT.inWords()).contains("escalate");
     }
 
     @Test
