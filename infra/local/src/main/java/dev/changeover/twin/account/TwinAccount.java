@@ -2,6 +2,7 @@ package dev.changeover.twin.account;
 
 import dev.changeover.core.model.Region;
 import dev.changeover.twin.dynamodb.Tables;
+import dev.changeover.twin.dynamodb.TablesService;
 import dev.changeover.twin.model.Account;
 import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.model.CloudWatch;
@@ -16,10 +17,14 @@ import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53;
 import dev.changeover.twin.routing.Routing;
 import dev.changeover.twin.secrets.Secrets;
+import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.ssm.Automation;
-import dev.changeover.twin.ssm.AwsCalls;
 import dev.changeover.twin.ssm.Functions;
 import dev.changeover.twin.ssm.SystemsManager;
+import dev.changeover.twin.ssm.SystemsManagerService;
+import dev.changeover.twin.wire.CloudWatchService;
+import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.TokenService;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -62,7 +67,8 @@ public record TwinAccount(
         new ReplicationMetrics(around, rds, cloudWatch); // sends from now on
         Delays delays = ground.delays();
         Routing routing = Routing.start(timeline, ground.ports(), delays.deployment(), Routing.reachable(faults));
-        return new TwinAccount(
+        var calls = new InnerCalls(faults);
+        var account = new TwinAccount(
                 timeline,
                 ground.ports(),
                 faults,
@@ -72,8 +78,20 @@ public record TwinAccount(
                 routing,
                 new Route53(timeline, delays.propagation(), Route53.Health.of(routing.cluster()::isOn)),
                 cloudWatch,
-                SystemsManager.on(new Automation.Ground(timeline, regions, TwinAccount::noFunction, AwsCalls.none())),
+                SystemsManager.on(new Automation.Ground(timeline, regions, TwinAccount::noFunction, calls)),
                 new Tables(timeline, regions::dark));
+        account.join(calls);
+        return account;
+    }
+
+    /** The services a document's own calls reach. The others speak REST, whose calls have no tree of members. */
+    private void join(InnerCalls calls) {
+        calls.join(RdsService.service(rds))
+                .join(SecretsService.over(secrets))
+                .join(SystemsManagerService.inner(systemsManager))
+                .join(CloudWatchService.service(cloudWatch, timeline))
+                .join(TablesService.over(tables))
+                .join(TokenService.service());
     }
 
     public Regions regions() {
