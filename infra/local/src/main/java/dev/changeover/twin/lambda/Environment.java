@@ -22,27 +22,31 @@ final class Environment implements Sandboxes.Listener {
 
     private final Timeline timeline;
     private final Hosting hosting;
-    private final Consumer<Environment> left;
+    private final Owner owner;
     final LambdaFunction function;
     final FunctionVersion version;
     private Sandboxes.Sandbox sandbox;
     private Optional<Run> current = Optional.empty();
     private boolean ready;
     private boolean gone;
+    private boolean handedOver;
     private long taken;
 
-    /** {@code left} is told once, when it can take no event any more. */
-    Environment(
-            Timeline timeline,
-            Hosting hosting,
-            LambdaFunction function,
-            FunctionVersion version,
-            Consumer<Environment> left) {
+    /** Who keeps it. */
+    interface Owner {
+        /** It can take no event any more. Told once. */
+        void left(Environment environment);
+
+        /** It ended after other events, before it had taken this one: another may run it. */
+        void again(Environment environment, Run run);
+    }
+
+    Environment(Timeline timeline, Hosting hosting, LambdaFunction function, FunctionVersion version, Owner owner) {
         this.timeline = timeline;
         this.hosting = hosting;
         this.function = function;
         this.version = version;
-        this.left = left;
+        this.owner = owner;
     }
 
     void open() {
@@ -59,6 +63,7 @@ final class Environment implements Sandboxes.Listener {
 
     void take(Run run) {
         current = Optional.of(run);
+        handedOver = false;
         taken++;
         if (ready) {
             handOver(run);
@@ -75,6 +80,7 @@ final class Environment implements Sandboxes.Listener {
 
     private void handOver(Run run) {
         ready = false;
+        handedOver = true;
         long turn = taken;
         var event = run.event();
         sandbox.run(new Sandboxes.Event(
@@ -155,8 +161,15 @@ final class Environment implements Sandboxes.Listener {
 
     @Override
     public void exited(int status) {
-        arrive(() -> leave(new Outcome.Failed(FunctionErrors.exited(
-                current.map(run -> run.event().requestId()).orElse("-"), status))));
+        arrive(() -> {
+            Optional<Run> untouched = current.filter(_ -> !handedOver && taken > 1);
+            if (untouched.isPresent()) {
+                current = Optional.empty();
+            }
+            leave(new Outcome.Failed(FunctionErrors.exited(
+                    current.map(run -> run.event().requestId()).orElse("-"), status)));
+            untouched.ifPresent(run -> owner.again(this, run));
+        });
     }
 
     /** News come on any thread, and too late once it is gone. */
@@ -170,7 +183,7 @@ final class Environment implements Sandboxes.Listener {
 
     private void leave(Outcome outcome) {
         gone = true;
-        left.accept(this);
+        owner.left(this);
         finish(outcome);
     }
 

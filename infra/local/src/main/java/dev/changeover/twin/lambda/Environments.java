@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** All sandboxes of the account: finds one for an event, or refuses it when there are as many as there may be. */
-final class Environments {
+final class Environments implements Environment.Owner {
     private final Timeline timeline;
     private final Regions regions;
     private final Hosting hosting;
@@ -42,6 +42,10 @@ final class Environments {
         throttle(function, unreserved).ifPresent(refusal -> {
             throw refusal;
         });
+        give(function, version, run);
+    }
+
+    private void give(LambdaFunction function, FunctionVersion version, Environment.Run run) {
         Environment environment = all.reversed().stream() // the last used is the warmest
                 .filter(candidate -> candidate.version.equals(version) && candidate.free())
                 .findFirst()
@@ -79,6 +83,16 @@ final class Environments {
                 .count();
     }
 
+    @Override
+    public void left(Environment environment) {
+        all.remove(environment);
+    }
+
+    @Override
+    public void again(Environment environment, Environment.Run run) {
+        give(environment.function, environment.version, run);
+    }
+
     private long busy(LambdaFunction function) {
         return all.stream()
                 .filter(environment -> environment.function == function && environment.busy())
@@ -86,7 +100,7 @@ final class Environments {
     }
 
     private Environment open(LambdaFunction function, FunctionVersion version) {
-        var environment = new Environment(timeline, hosting, function, version, all::remove);
+        var environment = new Environment(timeline, hosting, function, version, this);
         environment.open();
         all.add(environment);
         return environment;

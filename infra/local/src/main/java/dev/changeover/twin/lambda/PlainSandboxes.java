@@ -28,6 +28,11 @@ public final class PlainSandboxes implements Sandboxes {
             return new Deed(new End.Exit(status), Duration.ZERO);
         }
 
+        /** The sandbox ends when it has answered. */
+        public Deed andExits() {
+            return end instanceof End.Answer(var outcome) ? new Deed(new End.LastAnswer(outcome), takes) : this;
+        }
+
         public Deed after(Duration takes) {
             return new Deed(end, takes);
         }
@@ -36,6 +41,8 @@ public final class PlainSandboxes implements Sandboxes {
     /** How a deed ends. */
     public sealed interface End {
         record Answer(Outcome outcome) implements End {}
+
+        record LastAnswer(Outcome outcome) implements End {}
 
         record Exit(int status) implements End {}
     }
@@ -108,6 +115,13 @@ public final class PlainSandboxes implements Sandboxes {
                 case End.Answer(var outcome) -> {
                     listener.ended(event.requestId(), outcome);
                     listener.ready();
+                }
+                case End.LastAnswer(var outcome) -> {
+                    listener.ended(event.requestId(), outcome);
+                    timeline.after(Duration.ZERO, () -> {
+                        alive = false;
+                        listener.exited(1);
+                    });
                 }
                 case End.Exit(var status) -> {
                     alive = false;

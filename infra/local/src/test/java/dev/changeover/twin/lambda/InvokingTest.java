@@ -100,6 +100,20 @@ class InvokingTest {
     }
 
     @Test
+    void anEventForAProcessThatIsEndingGoesToAnother() {
+        world.with("last", event -> Deed.returns(event.payload()).andExits());
+        world.lambdas.invoke(EAST, Lambdas.Call.of("last", "1"), ended -> {
+            world.over.add(ended);
+            world.invoke("last", "2"); // before the end of the process is known
+        });
+        world.settle();
+        assertThat(world.sandboxes.opened()).isEqualTo(2);
+        assertThat(world.over)
+                .extracting(Ended::outcome)
+                .containsExactly(new Outcome.Returned("1"), new Outcome.Returned("2"));
+    }
+
+    @Test
     void whatCannotBeStartedSaysWhy() {
         world.lambdas.deploy(EAST, LambdaWorld.spec("unknown"));
         world.invoke("unknown", "{}");
