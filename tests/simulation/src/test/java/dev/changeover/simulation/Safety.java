@@ -71,6 +71,7 @@ final class Safety {
                 goesOnOnlyWhileRunning(before, event);
             case Event.Started _,
                     Event.DriverTook _,
+                    Event.DriverLeft _,
                     Event.FindingsRecorded _,
                     Event.ActionAnswered _,
                     Event.VerbGiven _,

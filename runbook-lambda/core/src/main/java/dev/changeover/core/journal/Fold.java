@@ -79,12 +79,13 @@ public final class Fold {
     }
 
     private void apply(Event event) {
-        if (phase instanceof Phase.Ended && !paysDebt(event)) {
+        if (phase instanceof Phase.Ended && !mayFollowTheEnd(event)) {
             throw new CorruptJournalException(event, "the changeover has ended");
         }
         switch (event) {
             case Event.Started again -> throw new CorruptJournalException(again, "already started");
             case Event.DriverTook(var who, var at) -> take(who, at);
+            case Event.DriverLeft(var who, var _, var _) -> driver = driver.filter(present -> !present.equals(who));
             case Event.StepStarted(var step, var at) -> begin(event, step, at);
             case Event.FindingsRecorded(var found, var _) -> findings = found;
             case Event.ActionIntended(var step, var action, var at) -> intend(event, step, action, at);
@@ -112,8 +113,10 @@ public final class Fold {
         }
     }
 
-    private static boolean paysDebt(Event event) {
-        return event instanceof Event.DebtIntended
+    /** Only debts are paid after the end, and whoever drove may say that it is gone. */
+    private static boolean mayFollowTheEnd(Event event) {
+        return event instanceof Event.DriverLeft
+                || event instanceof Event.DebtIntended
                 || event instanceof Event.DebtAnswered
                 || event instanceof Event.DebtPaid;
     }
