@@ -48,6 +48,8 @@ public final class Plans {
                 new Objectives(Duration.ofMinutes(5), Duration.ofSeconds(5)),
                 Timeouts.defaults(),
                 Policy.defaults(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
