@@ -119,6 +119,8 @@ class AwsWorldTest {
                 plan.objectives(),
                 plan.timeouts(),
                 plan.policy(),
-                plan.twin(), Optional.empty());
+                plan.twin(),
+                plan.alarmTrigger(),
+                plan.journal());
     }
 }

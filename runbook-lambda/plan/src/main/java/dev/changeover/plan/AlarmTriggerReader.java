@@ -20,7 +20,7 @@ record AlarmTriggerReader(Section section) {
     /** Lambda keeps an event for six hours at most (Lambda developer guide, read 2026-11-22). */
     static final Bounds EVENT_AGE = new Bounds(Duration.ofSeconds(1), Duration.ofHours(6));
 
-    static final Bounds RECOVERY_PERIOD = new Bounds(Duration.ZERO, Duration.ofHours(720));
+    static final Bounds RECOVERY_PERIOD = new Bounds(Duration.ZERO, Duration.ofDays(30));
 
     static final Bounds LOSS_LIMIT = PlanReader.RPO;
 

@@ -171,7 +171,8 @@ abstract class RoutingContractTest extends TwinCases {
                 plan.timeouts(),
                 plan.policy(),
                 plan.twin(),
-                Optional.empty());
+                plan.alarmTrigger(),
+                plan.journal());
     }
 
     @Test

@@ -64,7 +64,8 @@ abstract class TwinDoor implements Door {
                 TIMEOUTS,
                 plan.policy(),
                 plan.twin(),
-                plan.alarmTrigger());
+                plan.alarmTrigger(),
+                plan.journal());
     }
 
     @Override

@@ -63,7 +63,7 @@ final class InnerCalls implements AwsCalls {
     private String without(String service) {
         return service.equals(Faults.ARC)
                 ? "Automation cannot call " + service
-                        + ": a call goes to the Region's own endpoint, and a cluster's are elsewhere."
+                        + ": a call goes to the Region's own endpoint, and a cluster's are elsewhere. Use a function."
                 : "Automation in the twin does not call " + service + ". It calls " + services.keySet() + ".";
     }
 

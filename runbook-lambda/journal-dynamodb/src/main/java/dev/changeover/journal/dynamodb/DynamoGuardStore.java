@@ -41,7 +41,8 @@ public final class DynamoGuardStore implements GuardStore, AutoCloseable {
 
     @Override
     public Switch read(Switch.Name name) {
-        return reading(() -> store.item(key(name)).map(DynamoGuardStore::toSwitch)).orElse(Switch.UNTOUCHED);
+        return reading(() -> store.item(key(name)).map(DynamoGuardStore::toSwitch))
+                .orElse(Switch.UNTOUCHED);
     }
 
     @Override
@@ -156,8 +157,7 @@ public final class DynamoGuardStore implements GuardStore, AutoCloseable {
     private static Map<String, AttributeValue> key(Switch.Name name) {
         return switch (name) {
             case Switch.Name.Stop() -> Store.key(GUARD, "STOP");
-            case Switch.Name.Arming(var application) ->
-                Store.key(Register.partition(application), GUARD + "#ARMING");
+            case Switch.Name.Arming(var application) -> Store.key(Register.partition(application), GUARD + "#ARMING");
         };
     }
 

@@ -1,8 +1,6 @@
-package dev.changeover.twin.ssm;
+package dev.changeover.twin.model;
 
 import dev.changeover.core.model.Region;
-import dev.changeover.twin.model.Regions;
-import dev.changeover.twin.model.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,13 +12,13 @@ import java.util.Map;
  * Time as one Region's servers live it. What falls due while the Region is dark happens when it is back, in the order
  * it fell due.
  */
-final class RegionTime {
+public final class RegionTime {
     private final Timeline timeline;
     private final Regions regions;
     private final Map<Region, Deque<Runnable>> parked;
     private final Runnable afterwards;
 
-    RegionTime(Timeline timeline, Regions regions) {
+    public RegionTime(Timeline timeline, Regions regions) {
         this(timeline, regions, new HashMap<>(), () -> {});
         regions.watch(new Regions.Watcher() {
             @Override
@@ -42,26 +40,26 @@ final class RegionTime {
     }
 
     /** The same time for one who does something more after each thing that happened in it. */
-    RegionTime then(Runnable more) {
+    public RegionTime then(Runnable more) {
         return new RegionTime(timeline, regions, parked, more);
     }
 
-    Instant now() {
+    public Instant now() {
         return timeline.now();
     }
 
     /** How long until then; nothing when it has passed. */
-    Duration until(Instant then) {
+    public Duration until(Instant then) {
         Duration left = Duration.between(now(), then);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    void after(Region region, Duration delay, Runnable what) {
+    public void after(Region region, Duration delay, Runnable what) {
         timeline.after(delay, () -> whenLit(region, followed(what)));
     }
 
     /** For news from outside the model, on whatever thread it comes. */
-    void arrive(Region region, Runnable what) {
+    public void arrive(Region region, Runnable what) {
         timeline.after(Duration.ZERO, () -> whenLit(region, followed(what)));
     }
 
