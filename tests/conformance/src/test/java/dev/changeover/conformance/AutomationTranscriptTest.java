@@ -49,10 +49,10 @@ class AutomationTranscriptTest {
             String file = document.name().toLowerCase(Locale.ROOT) + ".yaml";
             Files.writeString(folder.resolve(file), document.content());
         }
-        transcript.say(
-                "Made by `AutomationTranscriptTest`: boto3, unchanged, publishes the documents of `ssm-documents/`"
-                        + " in the twin's Systems Manager and runs them. The step function is a scripted one, which keeps the"
-                        + " contract and moves nothing; the Region is us-west-2; whoever calls is named by the access key.");
+        transcript.say("Made by `AutomationTranscriptTest`: boto3, unchanged, publishes the documents of"
+                + " `ssm-documents/` in the twin's Systems Manager and runs them. The step function is a scripted one,"
+                + " which keeps the contract and moves nothing; the Region is us-west-2; whoever calls is named by the"
+                + " access key.");
         Path script = TranscriptTest.resource("automation.py");
         transcript.file("automation.py", Files.readString(script));
         String said = transcript
