@@ -226,7 +226,7 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
     }
 
     @Override
-    public ProbeView writable(Site site) {
+    public ProbeView writable(Site site, Through version) {
         return writer.equals(site.region()) && failure(site.region()).isEmpty()
                 ? new ProbeView.Passed("wrote a row", now)
                 : new ProbeView.Failed("read-only", now);

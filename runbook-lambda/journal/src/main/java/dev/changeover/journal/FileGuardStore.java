@@ -9,7 +9,6 @@ import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -68,13 +68,18 @@ public final class FileGuardStore implements GuardStore {
 
     @Override
     public Claiming claim(AlarmEvent event, ChangeoverId changeover) {
-        Path file = directory.resolve("event-" + URLEncoder.encode(event.key(), StandardCharsets.UTF_8) + SUFFIX);
+        Path file = directory.resolve("event-" + fileName(event) + SUFFIX);
         return switch (add(file, GuardJson.write(changeover))) {
             case Writing.Written _ -> new Claiming.Claimed();
             case Writing.Behind _ ->
                 new Claiming.ClaimedBy(read(file, ChangeoverId.class).orElseThrow());
             case Writing.Unavailable(var why) -> new Claiming.Unavailable(why);
         };
+    }
+
+    /** An alarm's name can be longer than a file's, and hold what a file's may not. */
+    private static UUID fileName(AlarmEvent event) {
+        return UUID.nameUUIDFromBytes(event.key().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -172,11 +172,13 @@ abstract class MoveCommand implements Callable<Integer> {
                 blocking.stream().map(finding -> finding.code().name()).toList();
         String remedies = String.join(
                 "; ", blocking.stream().map(finding -> finding.code().remedy()).toList());
+        boolean acknowledgeable =
+                blocking.stream().allMatch(finding -> finding.code().acknowledgeable());
+        String inSpite = " Or go on in spite of it with --acknowledge " + String.join(" --acknowledge ", codes) + ".";
         return new Refusal(
                 ExitCode.PRECONDITION,
                 "Not started: " + String.join(", ", codes) + " stand" + (codes.size() == 1 ? "s" : "") + " in the way.",
-                "Do this: " + remedies + ". Or go on in spite of it with --acknowledge "
-                        + String.join(" --acknowledge ", codes) + ".");
+                "Do this: " + remedies + "." + (acknowledgeable ? inSpite : ""));
     }
 
     private Optional<Loss> acceptedLoss() {

@@ -126,6 +126,11 @@ final class MoveOptions {
                         "There is no finding '" + code + "'." + Nearest.question(code, known),
                         "--dry-run lists the findings there are.");
             }
+            Finding.Code finding = Finding.Code.valueOf(code);
+            if (!finding.acknowledgeable()) {
+                throw new Refusal(
+                        ExitCode.USAGE, code + " cannot be acknowledged.", "Do this: " + finding.remedy() + ".");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.changeover.twin.account;
 
 import dev.changeover.twin.dynamodb.Tables;
+import dev.changeover.twin.dynamodb.TablesService;
 import dev.changeover.twin.lambda.Hosting;
 import dev.changeover.twin.lambda.Lambdas;
 import dev.changeover.twin.model.CloudWatch;
@@ -15,9 +16,13 @@ import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53;
 import dev.changeover.twin.routing.Routing;
 import dev.changeover.twin.secrets.Secrets;
+import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.ssm.Automation;
-import dev.changeover.twin.ssm.AwsCalls;
 import dev.changeover.twin.ssm.SystemsManager;
+import dev.changeover.twin.ssm.SystemsManagerService;
+import dev.changeover.twin.wire.CloudWatchService;
+import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.TokenService;
 import java.time.Duration;
 
 /** One AWS account in two Regions: all models, one timeline, one fault plan. Nothing in it knows a socket. */
@@ -67,7 +72,8 @@ public record TwinAccount(
         var lambdas = new Lambdas(timeline, regions, ground.hosting());
         Delays delays = ground.delays();
         Routing routing = Routing.start(timeline, ground.ports(), delays.deployment(), Routing.reachable(faults));
-        return new TwinAccount(
+        var calls = new InnerCalls(faults);
+        var account = new TwinAccount(
                 timeline,
                 ground.ports(),
                 faults,
@@ -78,8 +84,20 @@ public record TwinAccount(
                 new Route53(timeline, delays.propagation(), Route53.Health.of(routing.cluster()::isOn)),
                 cloudWatch,
                 lambdas,
-                SystemsManager.on(new Automation.Ground(timeline, regions, lambdas.functions(), AwsCalls.none())),
+                SystemsManager.on(new Automation.Ground(timeline, regions, lambdas.functions(), calls)),
                 new Tables(timeline, regions::dark));
+        account.join(calls);
+        return account;
+    }
+
+    /** The services a document's own calls reach. The others speak REST, whose calls have no tree of members. */
+    private void join(InnerCalls calls) {
+        calls.join(RdsService.service(rds))
+                .join(SecretsService.over(secrets))
+                .join(SystemsManagerService.inner(systemsManager))
+                .join(CloudWatchService.service(cloudWatch, timeline))
+                .join(TablesService.over(tables))
+                .join(TokenService.service());
     }
 
     public Regions regions() {
