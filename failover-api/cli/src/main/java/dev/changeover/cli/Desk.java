@@ -1,7 +1,6 @@
 package dev.changeover.cli;
 
 import dev.changeover.cli.GlobalOptions.Format;
-import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.World;
 import dev.changeover.drive.Time;
@@ -58,8 +57,8 @@ public final class Desk {
         return new Plans(this);
     }
 
-    public Journal journal() {
-        return wiring.journal(home().resolve("journal"));
+    public Journals journals() {
+        return new Journals(this);
     }
 
     public World world(ApplicationPlan plan) {

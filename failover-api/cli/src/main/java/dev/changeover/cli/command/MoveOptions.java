@@ -48,7 +48,7 @@ final class MoveOptions {
 
     @Option(
             names = "--break-glass",
-            description = "Drive from this machine, with its credentials and its journal. So far every run does.")
+            description = "Write to this machine's own journal, because the shared one does not answer.")
     private boolean breakGlass;
 
     @Option(names = "--dry-run", description = "Show what would be found and touched, and change nothing.")

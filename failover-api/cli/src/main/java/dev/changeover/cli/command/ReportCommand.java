@@ -23,7 +23,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ChangeoverState state = new Changeovers(desk).named(id);
+        ChangeoverState state = new Changeovers(desk).named(id).state();
         var ink = desk.streams().outInk();
         desk.show(() -> new ReportText(ink).of(state) + new HaltText(ink).of(state), ChangeoverJson.of(state));
         return 0;

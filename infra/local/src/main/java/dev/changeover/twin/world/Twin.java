@@ -11,6 +11,9 @@ import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.dns.ExtraZone;
 import dev.changeover.twin.dynamodb.TablesService;
+import dev.changeover.twin.lambda.Hosting;
+import dev.changeover.twin.lambda.LambdaService;
+import dev.changeover.twin.lambda.process.ProcessSandboxes;
 import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.route53.Route53Service;
@@ -25,6 +28,7 @@ import dev.changeover.twin.wire.TokenService;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -49,6 +53,7 @@ public final class Twin implements AutoCloseable {
     private final TwinSettings settings;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Region, ShopProcess> shops = new LinkedHashMap<>();
+    private ProcessSandboxes sandboxes;
     private TwinAccount account;
     private Optional<Application> application = Optional.empty();
 
@@ -84,8 +89,17 @@ public final class Twin implements AutoCloseable {
                 settings.ports(),
                 List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY));
         open.push(databases);
+        sandboxes = ProcessSandboxes.open(
+                settings.home(),
+                URI.create("http://127.0.0.1:" + settings.ports().gateway()));
+        open.push(sandboxes);
         account = TwinAccount.on(new TwinAccount.Ground(
-                timeline, settings.pace().timing(), settings.pace().delays(), settings.ports(), databases));
+                timeline,
+                settings.pace().timing(),
+                settings.pace().delays(),
+                settings.ports(),
+                databases,
+                new Hosting(sandboxes, Hosting.Terms.local())));
         openDoors();
         if (!settings.shop().isEmpty()) {
             openShop();
@@ -106,6 +120,7 @@ public final class Twin implements AutoCloseable {
                         SecretsService.over(account.secrets()),
                         SystemsManagerService.over(account.systemsManager()),
                         TablesService.over(account.tables()),
+                        LambdaService.over(account.lambdas()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster()))));
@@ -140,6 +155,11 @@ public final class Twin implements AutoCloseable {
     /** The sample application, if there is one. */
     public Optional<Application> application() {
         return application;
+    }
+
+    /** The functions' processes, for whoever wants to kill one. */
+    public ProcessSandboxes sandboxes() {
+        return sandboxes;
     }
 
     /** Whether the Region's shop runs at all. */

@@ -1,8 +1,6 @@
-package dev.changeover.twin.ssm;
+package dev.changeover.twin.model;
 
 import dev.changeover.core.model.Region;
-import dev.changeover.twin.model.Regions;
-import dev.changeover.twin.model.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,12 +12,12 @@ import java.util.Map;
  * Time as one Region's servers live it. What falls due while the Region is dark happens when it is back, in the order
  * it fell due.
  */
-final class RegionTime {
+public final class RegionTime {
     private final Timeline timeline;
     private final Regions regions;
     private final Map<Region, Deque<Runnable>> parked = new HashMap<>();
 
-    RegionTime(Timeline timeline, Regions regions) {
+    public RegionTime(Timeline timeline, Regions regions) {
         this.timeline = timeline;
         this.regions = regions;
         regions.watch(new Regions.Watcher() {
@@ -34,16 +32,16 @@ final class RegionTime {
         });
     }
 
-    Instant now() {
+    public Instant now() {
         return timeline.now();
     }
 
-    void after(Region region, Duration delay, Runnable what) {
+    public void after(Region region, Duration delay, Runnable what) {
         timeline.after(delay, () -> whenLit(region, what));
     }
 
     /** For news from outside the model, on whatever thread it comes. */
-    void arrive(Region region, Runnable what) {
+    public void arrive(Region region, Runnable what) {
         timeline.after(Duration.ZERO, () -> whenLit(region, what));
     }
 
