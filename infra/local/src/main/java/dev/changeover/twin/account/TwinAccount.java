@@ -2,6 +2,7 @@ package dev.changeover.twin.account;
 
 import dev.changeover.core.model.Region;
 import dev.changeover.twin.dynamodb.Tables;
+import dev.changeover.twin.events.Signals;
 import dev.changeover.twin.model.Account;
 import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.model.CloudWatch;
@@ -16,6 +17,7 @@ import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53;
 import dev.changeover.twin.routing.Routing;
 import dev.changeover.twin.secrets.Secrets;
+import dev.changeover.twin.sns.LoopbackPost;
 import dev.changeover.twin.ssm.Automation;
 import dev.changeover.twin.ssm.AwsCalls;
 import dev.changeover.twin.ssm.Functions;
@@ -35,7 +37,8 @@ public record TwinAccount(
         Route53 route53,
         CloudWatch cloudWatch,
         SystemsManager systemsManager,
-        Tables tables) {
+        Tables tables,
+        Signals signals) {
 
     /** What an account stands on. */
     public record Ground(Timeline timeline, Timing timing, Delays delays, Ports ports, DataPlane dataPlane) {}
@@ -73,7 +76,11 @@ public record TwinAccount(
                 new Route53(timeline, delays.propagation(), Route53.Health.of(routing.cluster()::isOn)),
                 cloudWatch,
                 SystemsManager.on(new Automation.Ground(timeline, regions, TwinAccount::noFunction, AwsCalls.none())),
-                new Tables(timeline, regions::dark));
+                new Tables(timeline, regions::dark),
+                Signals.on(
+                        timeline,
+                        cloudWatch,
+                        new Signals.Ground(regions, TwinAccount::noFunction, new LoopbackPost())));
     }
 
     public Regions regions() {

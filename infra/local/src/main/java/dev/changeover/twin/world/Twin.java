@@ -11,12 +11,14 @@ import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.dns.ExtraZone;
 import dev.changeover.twin.dynamodb.TablesService;
+import dev.changeover.twin.events.EventsService;
 import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
+import dev.changeover.twin.sns.TopicsService;
 import dev.changeover.twin.ssm.SystemsManagerService;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
@@ -106,6 +108,8 @@ public final class Twin implements AutoCloseable {
                         SecretsService.over(account.secrets()),
                         SystemsManagerService.over(account.systemsManager()),
                         TablesService.over(account.tables()),
+                        EventsService.over(account.signals().buses()),
+                        TopicsService.over(account.signals().topics()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster()))));
