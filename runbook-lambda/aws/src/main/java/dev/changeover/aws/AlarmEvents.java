@@ -92,8 +92,7 @@ public final class AlarmEvents {
             return told(arn, text(state, "value"), text(state, "timestamp"), receivedAt);
         }
         if (root.has("AlarmArn") && root.has("NewStateValue")) {
-            return told(
-                    text(root, "AlarmArn"), text(root, "NewStateValue"), text(root, "StateChangeTime"), receivedAt);
+            return told(text(root, "AlarmArn"), text(root, "NewStateValue"), text(root, "StateChangeTime"), receivedAt);
         }
         return new Heard.NotOurs("it has the form of no alarm's change");
     }

@@ -64,7 +64,10 @@ final class NoticeAdapter implements NoticePort {
     }
 
     private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 
     private static String subject(Notice notice) {
@@ -95,8 +98,8 @@ final class NoticeAdapter implements NoticePort {
         if (entry.errorCode() == null) {
             return new Reply.Got<>(entry.eventId());
         }
-        var why = new PortFailure(code(entry.errorCode()), whom + " said " + entry.errorCode() + ": "
-                + entry.errorMessage());
+        var why = new PortFailure(
+                code(entry.errorCode()), whom + " said " + entry.errorCode() + ": " + entry.errorMessage());
         return new Reply.Refused<>(why, entry.errorCode());
     }
 

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AlarmEventsTest {
     private static final String ARN = "arn:aws:cloudwatch:us-east-1:444455556666:alarm:shop silent";
     private static final Instant NOW = Instant.parse("2026-11-22T03:00:05Z");
-    private static final AlarmEvent EVENT = new AlarmEvent(
-            new AlarmArn(ARN), AlarmView.Value.ALARM, Instant.parse("2026-11-22T03:00:00.490Z"), NOW);
+    private static final AlarmEvent EVENT =
+            new AlarmEvent(new AlarmArn(ARN), AlarmView.Value.ALARM, Instant.parse("2026-11-22T03:00:00.490Z"), NOW);
 
     /** As CloudWatch invokes a function. */
     private static final String ACTION = """
@@ -70,7 +70,8 @@ class AlarmEventsTest {
         assertThat(read(MESSAGE)).containsExactly(told);
         assertThat(read(toFunction(MESSAGE))).containsExactly(told);
         assertThat(read(toFunction(BUS))).containsExactly(told);
-        assertThat(read(json(Map.of("Type", "Notification", "Message", MESSAGE)))).containsExactly(told);
+        assertThat(read(json(Map.of("Type", "Notification", "Message", MESSAGE))))
+                .containsExactly(told);
     }
 
     @Test
@@ -113,7 +114,8 @@ class AlarmEventsTest {
     void damagedEventsAreRefusedOrReadButNeverThrow() {
         for (int seed = 0; seed < 2_000; seed++) {
             var random = new Random(seed);
-            var damaged = new StringBuilder(List.of(ACTION, BUS, MESSAGE, toFunction(MESSAGE)).get(seed % 4));
+            var damaged = new StringBuilder(
+                    List.of(ACTION, BUS, MESSAGE, toFunction(MESSAGE)).get(seed % 4));
             for (int hits = 0; hits <= random.nextInt(4); hits++) {
                 int at = random.nextInt(damaged.length());
                 switch (random.nextInt(3)) {

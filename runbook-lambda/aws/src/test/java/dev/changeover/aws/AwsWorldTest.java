@@ -119,6 +119,7 @@ class AwsWorldTest {
                 plan.objectives(),
                 plan.timeouts(),
                 plan.policy(),
-                plan.twin(), Optional.empty());
+                plan.twin(),
+                Optional.empty());
     }
 }

@@ -55,9 +55,8 @@ class NoticeAdapterTest extends OverTheWire {
         assertThat(far.requests()).extracting(FarSide.Request::signedFor).containsOnly("us-west-2");
         String message = URLDecoder.decode(far.requests().getFirst().body(), StandardCharsets.UTF_8);
         assertThat(message).contains("Käse halted.", "shop: waiting for a person, DEADLINE", TOPIC, "changeover-1/7");
-        JsonNode entry = JsonMapper.shared()
-                .readTree(far.requests().getLast().body())
-                .at("/Entries/0");
+        JsonNode entry =
+                JsonMapper.shared().readTree(far.requests().getLast().body()).at("/Entries/0");
         assertThat(entry.at("/Source").asString()).isEqualTo("changeover");
         assertThat(entry.at("/DetailType").asString()).isEqualTo("waiting for a person");
         assertThat(entry.at("/EventBusName").asString()).isEqualTo("operations");
@@ -83,6 +82,7 @@ class NoticeAdapterTest extends OverTheWire {
         farSide(_ -> put("{\"ErrorCode\":\"ThrottlingException\",\"ErrorMessage\":\"slowly\"}"));
         assertThat(publish(Kind.STEP_ENDED))
                 .isInstanceOfSatisfying(
-                        Answer.Refused.class, refused -> assertThat(refused.why().code()).isEqualTo(Code.THROTTLED));
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.why().code()).isEqualTo(Code.THROTTLED));
     }
 }
