@@ -1,11 +1,10 @@
 package dev.changeover.cli;
 
 import dev.changeover.cli.GlobalOptions.Format;
-import dev.changeover.cli.drive.Time;
-import dev.changeover.cli.render.Json;
-import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.World;
+import dev.changeover.drive.Time;
+import dev.changeover.view.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +57,8 @@ public final class Desk {
         return new Plans(this);
     }
 
-    public Journal journal() {
-        return wiring.journal(home().resolve("journal"));
+    public Journals journals() {
+        return new Journals(this);
     }
 
     public World world(ApplicationPlan plan) {

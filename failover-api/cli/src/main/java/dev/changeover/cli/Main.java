@@ -1,7 +1,7 @@
 package dev.changeover.cli;
 
 import dev.changeover.cli.command.TopCommand;
-import dev.changeover.cli.drive.WallTime;
+import dev.changeover.drive.WallTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -8,6 +8,8 @@ import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.World;
 import dev.changeover.journal.FileJournal;
+import dev.changeover.journal.dynamodb.DynamoJournal;
+import dev.changeover.journal.dynamodb.JournalPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -15,12 +17,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The real things: files on this machine, and AWS or the twin. */
 final class OwnWiring implements Wiring {
+    private final Map<JournalPlace, DynamoJournal> journals = new ConcurrentHashMap<>();
+
     @Override
     public Journal journal(Path folder) {
         return new FileJournal(folder);
+    }
+
+    /**
+     * The secondary Region's replica is asked first: when operators need it most, the primary's is silent. Which one
+     * answers makes no difference, the table is strongly consistent.
+     */
+    @Override
+    public Optional<Journal> shared(ApplicationPlan plan) {
+        return plan.journal()
+                .map(table -> new JournalPlace(
+                        table.name(),
+                        List.of(plan.secondary().region(), plan.primary().region()),
+                        plan.twin()))
+                .map(place -> journals.computeIfAbsent(place, DynamoJournal::new));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.changeover.cli;
 
-import dev.changeover.cli.render.Ink;
+import dev.changeover.view.Ink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -7,11 +7,15 @@ import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.World;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the command line meets what implements core's ports. The only place that knows them. */
 public interface Wiring {
     /** The journal kept in a folder, which is made if it is missing. */
     Journal journal(Path folder);
+
+    /** The journal that the plan's operators share; empty if it names none. */
+    Optional<Journal> shared(ApplicationPlan plan);
 
     /** AWS, or the twin if the plan names one. */
     World world(ApplicationPlan plan);

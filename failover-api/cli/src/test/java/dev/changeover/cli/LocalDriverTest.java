@@ -2,17 +2,19 @@ package dev.changeover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.changeover.cli.drive.ChangeoverResult;
-import dev.changeover.cli.drive.DriverName;
-import dev.changeover.cli.drive.Listener;
-import dev.changeover.cli.drive.LocalDriver;
 import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
+import dev.changeover.core.step.StepName;
+import dev.changeover.drive.ChangeoverResult;
+import dev.changeover.drive.DriverName;
+import dev.changeover.drive.Listener;
+import dev.changeover.drive.LocalDriver;
 import dev.changeover.journal.FileJournal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +138,27 @@ class LocalDriverTest {
         var result = driver().run(request(new ChangeoverId("shop-second")), plan, listener);
 
         assertThat(result).isEqualTo(new ChangeoverResult.AlreadyLive(ID));
+    }
+
+    @Test
+    void drivesStepByStepUnderOneNameToTheSameEnd() {
+        driver().open(request(ID), plan);
+        for (StepName step : StepName.values()) {
+            var one = new LocalDriver(world, journal, world, "ssm/4f0a");
+            if (step != StepName.REPORT) {
+                assertThat(one.through(ID, step, Duration.ofMinutes(4), listener))
+                        .as("%s", step)
+                        .isEmpty();
+                assertThat(Fold.of(journal.read(ID)).current().orElseThrow().name())
+                        .isGreaterThan(step);
+            }
+        }
+
+        var result = new LocalDriver(world, journal, world, "ssm/4f0a").watch(ID, Optional.empty(), listener);
+
+        assertThat(result).isInstanceOf(ChangeoverResult.Ended.class);
+        assertThat(journal.read(ID).stream().filter(Event.DriverTook.class::isInstance))
+                .hasSize(1);
     }
 
     @Test

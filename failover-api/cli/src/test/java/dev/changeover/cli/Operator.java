@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +45,7 @@ final class Operator {
     final SmallWorld world;
     final Map<String, String> environment = new LinkedHashMap<>();
     final List<ChangeoverId> inBackground = new ArrayList<>();
+    final UnsteadyJournal sharedJournal = new UnsteadyJournal();
     private Terminals terminals = Terminals.none();
     private String typed = "";
 
@@ -113,6 +115,12 @@ final class Operator {
         @Override
         public Journal journal(Path folder) {
             return new FileJournal(folder);
+        }
+
+        /** The shared journal of this small world is a folder beside the home; dark if it is gone. */
+        @Override
+        public Optional<Journal> shared(ApplicationPlan plan) {
+            return plan.journal().map(_ -> sharedJournal);
         }
 
         @Override

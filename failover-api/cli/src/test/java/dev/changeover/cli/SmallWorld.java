@@ -1,6 +1,5 @@
 package dev.changeover.cli;
 
-import dev.changeover.cli.drive.Time;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Endpoint;
 import dev.changeover.core.model.GlobalClusterId;
@@ -23,6 +22,7 @@ import dev.changeover.core.port.SecretPort;
 import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.TrafficView;
 import dev.changeover.core.port.World;
+import dev.changeover.drive.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -226,7 +226,7 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
     }
 
     @Override
-    public ProbeView writable(Site site) {
+    public ProbeView writable(Site site, Through version) {
         return writer.equals(site.region()) && failure(site.region()).isEmpty()
                 ? new ProbeView.Passed("wrote a row", now)
                 : new ProbeView.Failed("read-only", now);

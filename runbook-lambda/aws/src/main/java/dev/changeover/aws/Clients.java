@@ -5,6 +5,7 @@ import dev.changeover.core.model.Region;
 import dev.changeover.core.model.RoutingEndpoint;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -14,10 +15,12 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -27,14 +30,19 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class Clients implements AutoCloseable {
     private final Map<Key, SdkClient> open = new ConcurrentHashMap<>();
-    private final ApplicationPlan plan;
+    private final Optional<URI> twin;
     private final Supplier<Transport> transport;
 
     private record Key(Class<?> service, Region region) {}
 
     /** {@code transport} is asked when the first client is made: it takes a while to be ready. */
     Clients(ApplicationPlan plan, Supplier<Transport> transport) {
-        this.plan = plan;
+        this(plan.twin(), transport);
+    }
+
+    /** For calls that belong to no one plan. */
+    Clients(Optional<URI> twin, Supplier<Transport> transport) {
+        this.twin = twin;
         this.transport = transport;
     }
 
@@ -75,6 +83,18 @@ final class Clients implements AutoCloseable {
                 _ -> regional(StsClient.builder(), region, StsClient.serviceMetadata())));
     }
 
+    SsmClient systemsManager(Region region) {
+        return SsmClient.class.cast(open.computeIfAbsent(
+                new Key(SsmClient.class, region),
+                _ -> regional(SsmClient.builder(), region, SsmClient.serviceMetadata())));
+    }
+
+    LambdaClient functions(Region region) {
+        return LambdaClient.class.cast(open.computeIfAbsent(
+                new Key(LambdaClient.class, region),
+                _ -> regional(LambdaClient.builder(), region, LambdaClient.serviceMetadata())));
+    }
+
     /** The plan's own URL, signed for that endpoint's Region: ARC refuses any other pair. */
     Route53RecoveryClusterClient routing(RoutingEndpoint endpoint) {
         return Route53RecoveryClusterClient.class.cast(open.computeIfAbsent(
@@ -88,9 +108,8 @@ final class Clients implements AutoCloseable {
         return configured(
                 builder,
                 region,
-                plan.twin()
-                        .orElseGet(() -> URI.create("https://"
-                                + service.endpointFor(software.amazon.awssdk.regions.Region.of(region.code())))));
+                twin.orElseGet(() -> URI.create(
+                        "https://" + service.endpointFor(software.amazon.awssdk.regions.Region.of(region.code())))));
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C configured(

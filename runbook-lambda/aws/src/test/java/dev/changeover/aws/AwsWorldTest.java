@@ -120,6 +120,7 @@ class AwsWorldTest {
                 plan.timeouts(),
                 plan.policy(),
                 plan.twin(),
-                Optional.empty());
+                plan.alarmTrigger(),
+                plan.journal());
     }
 }

@@ -61,6 +61,7 @@ final class Plans {
                 timeouts,
                 Policy.defaults(),
                 Optional.of(place).filter(there -> "127.0.0.1".equals(there.getHost())),
+                Optional.empty(),
                 Optional.empty());
     }
 

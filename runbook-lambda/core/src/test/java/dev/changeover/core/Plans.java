@@ -49,6 +49,7 @@ public final class Plans {
                 Timeouts.defaults(),
                 policy,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

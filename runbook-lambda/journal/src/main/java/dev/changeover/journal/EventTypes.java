@@ -21,6 +21,7 @@ final class EventTypes {
     static final List<NamedType> NAMED = List.of(
             new NamedType(Event.Started.class, "Started"),
             new NamedType(Event.DriverTook.class, "DriverTook"),
+            new NamedType(Event.DriverLeft.class, "DriverLeft"),
             new NamedType(Event.StepStarted.class, "StepStarted"),
             new NamedType(Event.FindingsRecorded.class, "FindingsRecorded"),
             new NamedType(Event.ActionIntended.class, "ActionIntended"),

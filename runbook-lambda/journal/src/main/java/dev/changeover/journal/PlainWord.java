@@ -6,6 +6,7 @@ import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ClusterArn;
 import dev.changeover.core.model.Endpoint;
 import dev.changeover.core.model.GlobalClusterId;
+import dev.changeover.core.model.JournalTable;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.RoutingControlArn;
 import dev.changeover.core.model.SafetyRuleArn;
@@ -30,6 +31,7 @@ record PlainWord<T>(Class<T> type, Function<String, T> reading) {
             new PlainWord<>(ClusterArn.class, ClusterArn::new),
             new PlainWord<>(Endpoint.class, Endpoint::parse),
             new PlainWord<>(GlobalClusterId.class, GlobalClusterId::new),
+            new PlainWord<>(JournalTable.class, JournalTable::new),
             new PlainWord<>(Region.class, Region::new),
             new PlainWord<>(RoutingControlArn.class, RoutingControlArn::new),
             new PlainWord<>(SafetyRuleArn.class, SafetyRuleArn::new),

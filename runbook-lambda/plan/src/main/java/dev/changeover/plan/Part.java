@@ -22,6 +22,7 @@ enum Part {
             "timeouts: with connect, call or steps under it",
             "policy: with approval under it",
             "alarm-trigger: with alarms and loss-limit under it",
+            "journal: with table under it",
             "twin: http://127.0.0.1:4566"),
     REGIONS("regions", "primary: with region, cluster and the rest under it", "secondary: with the same keys"),
     SITE(
@@ -41,6 +42,7 @@ enum Part {
     TIMEOUTS("timeouts", "connect: 1s", "call: 3s", "steps: with step names under it"),
     STEPS("timeouts.steps", Arrays.stream(StepName.values()).map(step -> step + ": 15m")),
     POLICY("policy", "approval: false"),
+    JOURNAL("journal", "table: changeover-journal"),
     ALARM_TRIGGER(
             "alarm-trigger",
             "alarms: [arn:aws:cloudwatch:us-west-2:111122223333:alarm:shop-silent]",

@@ -48,6 +48,11 @@ final class PlanWriter {
         text.append("policy:\n");
         line("  approval", plan.policy().approval());
         plan.alarmTrigger().ifPresent(this::alarms);
+        plan.journal().ifPresent(table -> {
+            comment("Where all who move the application write: a DynamoDB table with a replica in both Regions.");
+            text.append("journal:\n");
+            line("  table", table.name());
+        });
         plan.twin().ifPresent(address -> {
             comment("A plan of the twin: it reaches no AWS account.");
             line("twin", address.toString());

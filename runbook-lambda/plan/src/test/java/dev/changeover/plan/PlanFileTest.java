@@ -6,6 +6,7 @@ import dev.changeover.core.model.AlarmArn;
 import dev.changeover.core.model.AlarmPolicy;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Endpoint;
+import dev.changeover.core.model.JournalTable;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Objectives;
 import dev.changeover.core.model.Policy;
@@ -99,6 +100,14 @@ class PlanFileTest {
     @Test
     void readsThePlanOfATwin() {
         assertThat(plan(ofTwin()).twin()).isEqualTo(Optional.of(URI.create("http://127.0.0.1:4566")));
+    }
+
+    @Test
+    void readsWhereChangeoversAreWritten() {
+        assertThat(plan(ShopPlan.written()).journal()).isEmpty();
+        assertThat(plan(ShopPlan.written().and("journal: { table: changeover-journal }\n"))
+                        .journal())
+                .contains(new JournalTable("changeover-journal"));
     }
 
     @Test

@@ -81,6 +81,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatDrivesAndWhatTellsKnowOnlyTheCore() {
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage("dev.changeover.drive..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.changeover.core..", "dev.changeover.drive..")
+                .check(HOUSE);
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage("dev.changeover.view..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "tools.jackson..", "dev.changeover.core..", "dev.changeover.view..")
+                .check(HOUSE);
+    }
+
+    @Test
     void theShopKnowsNothingOfChangeover() {
         noClasses()
                 .that()

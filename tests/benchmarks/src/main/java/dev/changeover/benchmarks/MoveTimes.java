@@ -1,10 +1,6 @@
 package dev.changeover.benchmarks;
 
 import dev.changeover.aws.AwsWorld;
-import dev.changeover.cli.drive.ChangeoverResult;
-import dev.changeover.cli.drive.Listener;
-import dev.changeover.cli.drive.LocalDriver;
-import dev.changeover.cli.drive.WallTime;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
@@ -15,6 +11,10 @@ import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.report.ChangeoverReport;
+import dev.changeover.drive.ChangeoverResult;
+import dev.changeover.drive.Listener;
+import dev.changeover.drive.LocalDriver;
+import dev.changeover.drive.WallTime;
 import dev.changeover.journal.FileJournal;
 import dev.changeover.shop.traffic.Traffic;
 import dev.changeover.twin.world.Outage;

@@ -1,8 +1,5 @@
 package dev.changeover.simulation;
 
-import dev.changeover.cli.drive.ChangeoverResult;
-import dev.changeover.cli.drive.Listener;
-import dev.changeover.cli.drive.LocalDriver;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
@@ -16,6 +13,9 @@ import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.World;
+import dev.changeover.drive.ChangeoverResult;
+import dev.changeover.drive.Listener;
+import dev.changeover.drive.LocalDriver;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.account.TwinAccount;
 import dev.changeover.twin.model.DataPlane;

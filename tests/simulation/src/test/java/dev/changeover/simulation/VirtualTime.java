@@ -1,6 +1,6 @@
 package dev.changeover.simulation;
 
-import dev.changeover.cli.drive.Time;
+import dev.changeover.drive.Time;
 import dev.changeover.twin.model.Timeline;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
-import dev.changeover.cli.render.Json;
 import dev.changeover.plan.Fault;
 import dev.changeover.plan.PlanFile;
+import dev.changeover.view.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,14 +4,15 @@ import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Plans;
 import dev.changeover.cli.Refusal;
-import dev.changeover.cli.drive.ChangeoverResult;
-import dev.changeover.cli.drive.Listener;
-import dev.changeover.cli.render.ChangeoverJson;
-import dev.changeover.cli.render.Json;
-import dev.changeover.cli.render.ReportText;
+import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ApplicationName;
+import dev.changeover.drive.ChangeoverResult;
+import dev.changeover.drive.Listener;
+import dev.changeover.view.ChangeoverJson;
+import dev.changeover.view.Json;
+import dev.changeover.view.ReportText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,27 +34,27 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ApplicationName name = Plans.name(application);
-        Optional<ChangeoverState> latest = new Changeovers(desk).latest(name);
+        Optional<Found> latest = new Changeovers(desk).latest(name);
         if (latest.isEmpty()) {
             desk.plans().of(application);
             desk.show(() -> "Nothing is owed.\n", Json.object("application", name, "debts", List.of()));
             return ExitCode.DONE.number();
         }
-        if (!latest.get().ended()) {
+        if (!latest.get().state().ended()) {
             throw new Refusal(
                     ExitCode.PRECONDITION,
-                    "The changeover " + latest.get().request().id() + " has not ended, and pays at its end.",
-                    "See it with: changeover watch " + latest.get().request().id());
+                    "The changeover " + latest.get().id() + " has not ended, and pays at its end.",
+                    "See it with: changeover watch " + latest.get().id());
         }
         return pay(latest.get()).number();
     }
 
-    private ExitCode pay(ChangeoverState owing) {
+    private ExitCode pay(Found owing) {
         var driving = new Driving(desk);
-        ChangeoverResult result = desk.driving(() ->
-                driving.driver(owing).watch(owing.request().id(), Optional.empty(), debtsOnly(driving.listener())));
+        ChangeoverResult result = desk.driving(
+                () -> driving.driver(owing).watch(owing.id(), Optional.empty(), debtsOnly(driving.listener())));
         if (!(result instanceof ChangeoverResult.Ended(var state))) {
-            return driving.tell(owing.request().id(), result);
+            return driving.tell(owing.id(), result);
         }
         desk.show(() -> text(state), ChangeoverJson.of(state));
         return state.openDebts().isEmpty() ? ExitCode.DONE : ExitCode.WITH_EXCEPTIONS;
@@ -66,7 +67,8 @@ final class ReconcileCommand implements Callable<Integer> {
                 case Event.DebtIntended _, Event.DebtAnswered _, Event.DebtPaid _ -> listener.event(id, event);
                 case Event.Started _, Event.StepStarted _, Event.FindingsRecorded _, Event.ActionIntended _ -> {}
                 case Event.ActionAnswered _, Event.WaitBegan _, Event.StepSatisfied _, Event.StepHalted _ -> {}
-                case Event.DriverTook _, Event.VerbGiven _, Event.DebtOwed _, Event.Ended _ -> {}
+                case Event.DriverTook _, Event.DriverLeft _, Event.VerbGiven _, Event.DebtOwed _ -> {}
+                case Event.Ended _ -> {}
             }
         };
     }

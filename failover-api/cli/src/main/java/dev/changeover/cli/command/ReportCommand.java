@@ -1,10 +1,10 @@
 package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
-import dev.changeover.cli.render.ChangeoverJson;
-import dev.changeover.cli.render.HaltText;
-import dev.changeover.cli.render.ReportText;
 import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.view.ChangeoverJson;
+import dev.changeover.view.HaltText;
+import dev.changeover.view.ReportText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +23,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ChangeoverState state = new Changeovers(desk).named(id);
+        ChangeoverState state = new Changeovers(desk).named(id).state();
         var ink = desk.streams().outInk();
         desk.show(() -> new ReportText(ink).of(state) + new HaltText(ink).of(state), ChangeoverJson.of(state));
         return 0;

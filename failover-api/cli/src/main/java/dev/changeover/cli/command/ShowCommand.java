@@ -3,14 +3,14 @@ package dev.changeover.cli.command;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Refusal;
-import dev.changeover.cli.preview.Look;
-import dev.changeover.cli.preview.Standing;
-import dev.changeover.cli.render.StandingJson;
-import dev.changeover.cli.render.StandingText;
-import dev.changeover.cli.render.Words;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.view.Look;
+import dev.changeover.view.Standing;
+import dev.changeover.view.StandingJson;
+import dev.changeover.view.StandingText;
+import dev.changeover.view.Words;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +32,8 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         ApplicationPlan plan = desk.plans().of(application);
         Standing standing = Look.now(desk.world(plan), plan);
-        Optional<ChangeoverState> latest = new Changeovers(desk).latest(plan.name());
+        Optional<ChangeoverState> latest =
+                new Changeovers(desk).latest(plan.name()).map(Changeovers.Found::state);
         desk.show(
                 () -> new StandingText(desk.streams().outInk()).of(plan, standing, latest),
                 StandingJson.of(plan, standing, latest));

@@ -3,9 +3,7 @@ package dev.changeover.cli.command;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Refusal;
-import dev.changeover.cli.render.ChangeoverJson;
-import dev.changeover.cli.render.HaltText;
-import dev.changeover.cli.render.Words;
+import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.ChangeoverState.Phase;
 import dev.changeover.core.journal.Event;
@@ -16,6 +14,9 @@ import dev.changeover.core.journal.Verb;
 import dev.changeover.core.journal.Verbs;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.view.ChangeoverJson;
+import dev.changeover.view.HaltText;
+import dev.changeover.view.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,20 +69,19 @@ abstract class VerbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var changeovers = new Changeovers(desk);
-        ChangeoverState state = changeovers.named(id);
-        ChangeoverId named = state.request().id();
+        Found found = new Changeovers(desk).named(id);
+        ChangeoverState state = found.state();
         for (Verb verb : verbs(state, new Actor(desk.who(), reason))) {
-            state = give(changeovers.journal(), named, verb);
-            desk.say(Words.of(verb) + ": noted in " + named + ".");
+            state = give(found.journal(), found.id(), verb);
+            desk.say(Words.of(verb) + ": noted in " + found.id() + ".");
         }
         if (detach || !goesOn()) {
             ChangeoverState now = state;
             desk.show(() -> Words.of(now.phase()) + System.lineSeparator(), ChangeoverJson.of(now));
             return ExitCode.DONE.number();
         }
-        ExitCode code = new Driving(desk).go(state, Optional.ofNullable(timeout));
-        return (cancels() && cancelled(changeovers.read(named)) ? ExitCode.DONE : code).number();
+        ExitCode code = new Driving(desk).go(found, Optional.ofNullable(timeout));
+        return (cancels() && cancelled(found.again()) ? ExitCode.DONE : code).number();
     }
 
     private ChangeoverState give(Journal journal, ChangeoverId named, Verb verb) {

@@ -1,8 +1,8 @@
 package dev.changeover.cli.demo;
 
-import dev.changeover.cli.render.Json;
-import dev.changeover.cli.render.Table;
 import dev.changeover.core.report.ChangeoverReport;
+import dev.changeover.view.Json;
+import dev.changeover.view.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.changeover.cli.demo;
 
-import dev.changeover.cli.drive.Listener;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.drive.Listener;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,10 +1,6 @@
 package dev.changeover.cli.demo;
 
 import dev.changeover.cli.Desk;
-import dev.changeover.cli.drive.ChangeoverResult;
-import dev.changeover.cli.drive.Listener;
-import dev.changeover.cli.drive.LocalDriver;
-import dev.changeover.cli.drive.WallTime;
 import dev.changeover.cli.render.PlainProgress;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Journal;
@@ -19,6 +15,10 @@ import dev.changeover.core.port.LagView;
 import dev.changeover.core.port.World;
 import dev.changeover.core.report.ChangeoverReport;
 import dev.changeover.core.run.Preview;
+import dev.changeover.drive.ChangeoverResult;
+import dev.changeover.drive.Listener;
+import dev.changeover.drive.LocalDriver;
+import dev.changeover.drive.WallTime;
 import dev.changeover.twin.world.Outage;
 import dev.changeover.twin.world.Outages;
 import dev.changeover.twin.world.Twin;

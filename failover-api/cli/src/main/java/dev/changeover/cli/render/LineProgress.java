@@ -1,8 +1,10 @@
 package dev.changeover.cli.render;
 
-import dev.changeover.cli.drive.Listener;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.drive.Listener;
+import dev.changeover.view.ChangeoverJson;
+import dev.changeover.view.Json;
 import java.io.PrintStream;
 
 /** Events as data: one JSON object a line, each as soon as it is durable. */

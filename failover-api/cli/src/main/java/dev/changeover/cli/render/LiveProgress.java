@@ -1,11 +1,15 @@
 package dev.changeover.cli.render;
 
-import dev.changeover.cli.drive.Listener;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.step.StepName;
+import dev.changeover.drive.Listener;
+import dev.changeover.view.EventWords;
+import dev.changeover.view.Ink;
+import dev.changeover.view.Mark;
+import dev.changeover.view.Words;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +60,7 @@ public final class LiveProgress implements Listener {
             case Event.ActionAnswered answered -> doing = Words.of(answered.answer());
             case Event.Started started -> line(words.of(started));
             case Event.DriverTook took -> line("  " + words.of(took));
+            case Event.DriverLeft left -> line("  " + words.of(left));
             case Event.FindingsRecorded found -> line("  " + words.of(found));
             case Event.VerbGiven verb -> line("  " + words.of(verb));
             case Event.DebtOwed owed -> line("  " + words.of(owed));

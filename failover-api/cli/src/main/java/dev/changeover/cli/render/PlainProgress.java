@@ -1,8 +1,11 @@
 package dev.changeover.cli.render;
 
-import dev.changeover.cli.drive.Listener;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.drive.Listener;
+import dev.changeover.view.EventWords;
+import dev.changeover.view.Ink;
+import dev.changeover.view.Words;
 import java.io.PrintStream;
 import java.time.Instant;
 

@@ -2,7 +2,7 @@ package dev.changeover.cli.twin;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
-import dev.changeover.cli.render.Json;
+import dev.changeover.view.Json;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -223,6 +223,7 @@ public final class ShopEstate {
                 Timeouts.defaults(),
                 Policy.defaults(),
                 Optional.of(URI.create("http://127.0.0.1:" + ports.gateway())),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -7,7 +7,6 @@ import dev.changeover.twin.wire.JsonProtocol;
 import dev.changeover.twin.wire.Output;
 import dev.changeover.twin.wire.Page;
 import dev.changeover.twin.wire.RpcService;
-import dev.changeover.twin.wire.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class EventsService {
         this.buses = buses;
     }
 
-    public static Service over(Buses buses) {
+    public static RpcService over(Buses buses) {
         var calls = new EventsService(buses);
         var putting = new PutEvents(buses);
         return new RpcService(

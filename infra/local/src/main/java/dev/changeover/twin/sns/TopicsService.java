@@ -9,7 +9,6 @@ import dev.changeover.twin.wire.Output;
 import dev.changeover.twin.wire.Page;
 import dev.changeover.twin.wire.QueryProtocol;
 import dev.changeover.twin.wire.RpcService;
-import dev.changeover.twin.wire.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class TopicsService {
         this.topics = topics;
     }
 
-    public static Service over(Topics topics) {
+    public static RpcService over(Topics topics) {
         var calls = new TopicsService(topics);
         return new RpcService(
                 "sns",

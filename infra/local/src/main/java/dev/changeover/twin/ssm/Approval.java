@@ -1,6 +1,7 @@
 package dev.changeover.twin.ssm;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Approval {
     private final Set<String> approvers;
     private final int needed;
     private final Set<String> approved = new LinkedHashSet<>();
-    private final List<String> decisions = new ArrayList<>();
+    private final List<Map<String, Object>> decisions = new ArrayList<>();
 
     private Approval(Attempt attempt) {
         this.attempt = attempt;
@@ -80,11 +81,13 @@ final class Approval {
         }
     }
 
-    private static String decision(Signal signal) {
-        return Tree.text(Map.of(
-                "Approver", signal.caller(),
-                "Decision", signal.type().name(),
-                "Comment", signal.member("Comment").orElse("")));
+    private Map<String, Object> decision(Signal signal) {
+        var decision = new LinkedHashMap<String, Object>();
+        decision.put("Approver", signal.caller());
+        decision.put("Decision", signal.type().name());
+        decision.put("ApprovalDecisionTime", attempt.execution.now().toString());
+        decision.put("Comment", signal.member("Comment").orElse(""));
+        return decision;
     }
 
     private Map<String, Object> outputs(String status) {

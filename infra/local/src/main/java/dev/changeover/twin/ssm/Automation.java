@@ -2,6 +2,7 @@ package dev.changeover.twin.ssm;
 
 import dev.changeover.core.model.Region;
 import dev.changeover.twin.model.AwsError;
+import dev.changeover.twin.model.RegionTime;
 import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import java.nio.charset.StandardCharsets;

@@ -86,6 +86,24 @@ public final class Documents {
         });
     }
 
+    /** Makes the content the document's default version, unless it is that already. */
+    public DocumentVersion publish(Region region, Content sent) {
+        return timeline.call(() -> {
+            if (!documents(region).containsKey(sent.name())) {
+                return create(region, sent, Map.of()).version();
+            }
+            Document document = document(region, sent.name());
+            Version same = document.versions.values().stream()
+                    .filter(version -> version.text().content().equals(sent.content()))
+                    .findFirst()
+                    .orElse(null);
+            DocumentView view = same == null ? update(region, sent, Optional.empty()) : document.view(same);
+            return makeStandard(
+                            region, sent.name(), Integer.toString(view.version().number()))
+                    .version();
+        });
+    }
+
     /** {@code base} is the version the caller means to replace; AWS takes none but the latest. */
     DocumentView update(Region region, Content sent, Optional<String> base) {
         return timeline.call(() -> {

@@ -1,5 +1,6 @@
 package dev.changeover.twin.ssm;
 
+import dev.changeover.twin.model.RegionTime;
 import dev.changeover.twin.ssm.RunbookStep.OutputRule;
 import dev.changeover.twin.ssm.RunbookStep.Route;
 import java.nio.charset.StandardCharsets;

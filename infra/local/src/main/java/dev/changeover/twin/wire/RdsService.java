@@ -22,7 +22,7 @@ public final class RdsService {
         this.rds = rds;
     }
 
-    public static Service service(Rds rds) {
+    public static RpcService service(Rds rds) {
         var calls = new RdsService(rds);
         var operations = new HashMap<String, RpcService.Operation>();
         operations.putAll(calls.globalClusters());

@@ -12,6 +12,9 @@ import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.dns.ExtraZone;
 import dev.changeover.twin.dynamodb.TablesService;
 import dev.changeover.twin.events.EventsService;
+import dev.changeover.twin.lambda.Hosting;
+import dev.changeover.twin.lambda.LambdaService;
+import dev.changeover.twin.lambda.process.ProcessSandboxes;
 import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.route53.Route53Service;
@@ -27,6 +30,7 @@ import dev.changeover.twin.wire.TokenService;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -51,6 +55,7 @@ public final class Twin implements AutoCloseable {
     private final TwinSettings settings;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Region, ShopProcess> shops = new LinkedHashMap<>();
+    private ProcessSandboxes sandboxes;
     private TwinAccount account;
     private Optional<Application> application = Optional.empty();
 
@@ -86,8 +91,17 @@ public final class Twin implements AutoCloseable {
                 settings.ports(),
                 List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY));
         open.push(databases);
+        sandboxes = ProcessSandboxes.open(
+                settings.home(),
+                URI.create("http://127.0.0.1:" + settings.ports().gateway()));
+        open.push(sandboxes);
         account = TwinAccount.on(new TwinAccount.Ground(
-                timeline, settings.pace().timing(), settings.pace().delays(), settings.ports(), databases));
+                timeline,
+                settings.pace().timing(),
+                settings.pace().delays(),
+                settings.ports(),
+                databases,
+                new Hosting(sandboxes, Hosting.Terms.local())));
         openDoors();
         if (!settings.shop().isEmpty()) {
             openShop();
@@ -110,6 +124,7 @@ public final class Twin implements AutoCloseable {
                         TablesService.over(account.tables()),
                         EventsService.over(account.signals().buses()),
                         TopicsService.over(account.signals().topics()),
+                        LambdaService.over(account.lambdas()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster()))));
@@ -144,6 +159,11 @@ public final class Twin implements AutoCloseable {
     /** The sample application, if there is one. */
     public Optional<Application> application() {
         return application;
+    }
+
+    /** The functions' processes, for whoever wants to kill one. */
+    public ProcessSandboxes sandboxes() {
+        return sandboxes;
     }
 
     /** Whether the Region's shop runs at all. */

@@ -26,6 +26,13 @@ public sealed interface Event {
      */
     record DriverTook(String driver, Instant at) implements Event {}
 
+    /**
+     * A driver stopped for good, so nobody drives until another takes over. A driver that dies cannot write it.
+     *
+     * @param why how it ended, in a sentence for an operator
+     */
+    record DriverLeft(String driver, String why, Instant at) implements Event {}
+
     record StepStarted(StepName step, Instant at) implements Event {}
 
     record FindingsRecorded(List<Finding> findings, Instant at) implements Event {

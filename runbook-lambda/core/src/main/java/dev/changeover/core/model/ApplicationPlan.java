@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param twin where the twin answers for AWS; empty for an application on AWS. A plan of the twin reaches nothing else.
  * @param alarmTrigger what alarms may do by themselves; empty when they may do nothing
+ * @param journal where all who move the application write; empty when one machine moves it alone
  */
 public record ApplicationPlan(
         ApplicationName name,
@@ -24,7 +25,8 @@ public record ApplicationPlan(
         Timeouts timeouts,
         Policy policy,
         Optional<URI> twin,
-        Optional<AlarmPolicy> alarmTrigger) {
+        Optional<AlarmPolicy> alarmTrigger,
+        Optional<JournalTable> journal) {
     /** An ARC cluster has exactly five Regional endpoints (ARC developer guide, "Routing control components", 2026). */
     public static final int ROUTING_ENDPOINTS = 5;
 
@@ -60,7 +62,26 @@ public record ApplicationPlan(
                 timeouts,
                 policy,
                 twin,
-                Optional.of(alarms));
+                Optional.of(alarms),
+                journal);
+    }
+
+    /** The same application, written to a journal that all its operators share. */
+    public ApplicationPlan journaledIn(JournalTable table) {
+        return new ApplicationPlan(
+                name,
+                globalCluster,
+                primary,
+                secondary,
+                secrets,
+                routingEndpoints,
+                traffic,
+                objectives,
+                timeouts,
+                policy,
+                twin,
+                alarmTrigger,
+                Optional.of(table));
     }
 
     /** The site in {@code region}; a Region the plan does not have is a bug of the caller. */

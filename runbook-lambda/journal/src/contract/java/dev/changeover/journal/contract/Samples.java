@@ -13,6 +13,7 @@ import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.ClusterArn;
 import dev.changeover.core.model.Endpoint;
 import dev.changeover.core.model.GlobalClusterId;
+import dev.changeover.core.model.JournalTable;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Objectives;
 import dev.changeover.core.model.Policy;
@@ -90,6 +91,7 @@ public final class Samples {
     private static List<Event> steps() {
         return List.of(
                 new Event.DriverTook("laptop/4711", AT),
+                new Event.DriverLeft("ssm/4f0a", "the execution was cancelled", AT),
                 new Event.StepStarted(StepName.PREFLIGHT, AT),
                 new Event.FindingsRecorded(List.of(), AT),
                 new Event.FindingsRecorded(
@@ -194,7 +196,9 @@ public final class Samples {
                                 Map.of("SwitchDatabase", Duration.ofMinutes(20), "Approve", Duration.ofHours(1)))
                         : Timeouts.defaults(),
                 new Policy(chosen),
-                chosen ? Optional.of(URI.create("http://127.0.0.1:4566")) : Optional.empty(), Optional.empty());
+                chosen ? Optional.of(URI.create("http://127.0.0.1:4566")) : Optional.empty(),
+Optional.empty(),
+chosen ? Optional.of(new JournalTable("changeover-journal")) : Optional.empty());
     }
 
     private static Site site(Region region, String control) {

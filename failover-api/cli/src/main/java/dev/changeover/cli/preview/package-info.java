@@ -1,2 +1,0 @@
-/** What a changeover would find and touch, before anybody says yes. */
-package dev.changeover.cli.preview;
