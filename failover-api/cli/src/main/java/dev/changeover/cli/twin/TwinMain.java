@@ -1,11 +1,18 @@
 package dev.changeover.cli.twin;
 
+import dev.changeover.cli.service.Deployment;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.JournalTable;
+import dev.changeover.twin.account.ServiceEstate;
+import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.world.ControlServer;
 import dev.changeover.twin.world.Twin;
 import dev.changeover.twin.world.TwinSettings;
 import dev.changeover.twin.world.TwinTrouble;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -21,7 +28,11 @@ public final class TwinMain {
         try {
             home.make();
             Twin twin = Twin.start(home.settings(pace, shop));
-            twin.application().ifPresent(application -> home.writePlan(application.plan()));
+            twin.application().ifPresent(application -> {
+                ApplicationPlan plan = application.plan().journaledIn(new JournalTable(ServiceEstate.TABLE));
+                new Deployment(twin.account(), Code.classPath(classPath())).deploy(plan);
+                home.writePlan(plan);
+            });
             ControlServer control = ControlServer.open(home.ports().control(), twin, told::countDown);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
@@ -37,6 +48,12 @@ public final class TwinMain {
         }
         told.await();
         System.exit(0);
+    }
+
+    private static List<Path> classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
     }
 
     /** Begins the line of the log that says why a twin did not start. */

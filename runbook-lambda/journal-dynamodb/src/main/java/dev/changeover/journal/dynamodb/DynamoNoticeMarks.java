@@ -52,7 +52,7 @@ public final class DynamoNoticeMarks implements NoticeMarks, AutoCloseable {
     }
 
     private static Map<String, AttributeValue> key(ChangeoverId changeover) {
-        return Store.key("CHANGEOVER#" + changeover, "NOTICES");
+        return Store.key(Head.partition(changeover), "NOTICES");
     }
 
     private static AttributeValue number(int value) {
