@@ -2,6 +2,8 @@ package dev.changeover.aws;
 
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.notice.NoticePort;
+import dev.changeover.core.port.AlarmPort;
 import dev.changeover.core.port.DatabasePort;
 import dev.changeover.core.port.LagPort;
 import dev.changeover.core.port.ProbePort;
@@ -28,6 +30,7 @@ public final class AwsWorld implements World, AutoCloseable {
     private final RoutingAdapter routing;
     private final ProbeAdapter probes;
     private final LagAdapter lag;
+    private final AlarmAdapter alarms;
 
     AwsWorld(ApplicationPlan plan, InstantSource clock, RandomGenerator random) {
         Loopback.require(plan);
@@ -39,6 +42,7 @@ public final class AwsWorld implements World, AutoCloseable {
         routing = new RoutingAdapter(clients, caller, clock, random);
         probes = new ProbeAdapter(caller, plan.timeouts(), new Resolver(caller, plan.timeouts()), clock);
         lag = new LagAdapter(clients, caller, clock);
+        alarms = new AlarmAdapter(clients, caller, clock);
     }
 
     /**
@@ -89,6 +93,16 @@ public final class AwsWorld implements World, AutoCloseable {
     @Override
     public LagPort lag() {
         return lag;
+    }
+
+    /** What the alarms say that may start a changeover. */
+    public AlarmPort alarms() {
+        return alarms;
+    }
+
+    /** Where a changeover's facts are told. */
+    public NoticePort notices(NoticeChannel channel) {
+        return new NoticeAdapter(channel, clients, caller);
     }
 
     @Override

@@ -14,10 +14,12 @@ import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -60,6 +62,18 @@ final class Clients implements AutoCloseable {
         return CloudWatchClient.class.cast(open.computeIfAbsent(
                 new Key(CloudWatchClient.class, region),
                 _ -> regional(CloudWatchClient.builder(), region, CloudWatchClient.serviceMetadata())));
+    }
+
+    EventBridgeClient events(Region region) {
+        return EventBridgeClient.class.cast(open.computeIfAbsent(
+                new Key(EventBridgeClient.class, region),
+                _ -> regional(EventBridgeClient.builder(), region, EventBridgeClient.serviceMetadata())));
+    }
+
+    SnsClient topics(Region region) {
+        return SnsClient.class.cast(open.computeIfAbsent(
+                new Key(SnsClient.class, region),
+                _ -> regional(SnsClient.builder(), region, SnsClient.serviceMetadata())));
     }
 
     /** The Region's own STS, never the global one, which lives in us-east-1. */

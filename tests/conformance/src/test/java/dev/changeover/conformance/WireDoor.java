@@ -2,6 +2,7 @@ package dev.changeover.conformance;
 
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.port.AlarmPort;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
@@ -13,6 +14,7 @@ import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
+import dev.changeover.twin.sns.TopicsService;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
@@ -40,6 +42,7 @@ final class WireDoor extends TwinDoor {
                         RdsService.service(account.rds()),
                         CloudWatchService.service(account.cloudWatch(), account.timeline()),
                         TokenService.service(),
+                        TopicsService.over(account.signals().topics()),
                         SecretsService.over(account.secrets()),
                         RoutingConfigService.over(account.routing().config()),
                         Route53Service.over(account.route53())),
@@ -65,6 +68,10 @@ final class WireDoor extends TwinDoor {
     @Override
     public World world() {
         return world;
+    }
+
+    AlarmPort alarms() {
+        return world.alarms();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.dns.ExtraZone;
 import dev.changeover.twin.dynamodb.TablesService;
+import dev.changeover.twin.events.EventsService;
 import dev.changeover.twin.lambda.Hosting;
 import dev.changeover.twin.lambda.LambdaService;
 import dev.changeover.twin.lambda.process.ProcessSandboxes;
@@ -21,6 +22,7 @@ import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.systems.SystemsManagerProcess;
+import dev.changeover.twin.sns.TopicsService;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
@@ -125,6 +127,8 @@ public final class Twin implements AutoCloseable {
                         SecretsService.over(account.secrets()),
                         systemsManager,
                         TablesService.over(account.tables()),
+                        EventsService.over(account.signals().buses()),
+                        TopicsService.over(account.signals().topics()),
                         LambdaService.over(account.lambdas()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
