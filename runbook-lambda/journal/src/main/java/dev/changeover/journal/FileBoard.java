@@ -71,11 +71,14 @@ public final class FileBoard implements ReadinessBoard, JournalProbe {
         }
         List<ReadinessReport> reports = new ArrayList<>();
         try (Stream<Path> files = Files.list(of)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(SUFFIX)).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList()) {
                 reports.add(ReadinessJson.read(Files.readString(file)));
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("the readiness in " + of + " cannot be read: " + failed.getMessage(), failed);
+            throw new UncheckedIOException(
+                    "the readiness in " + of + " cannot be read: " + failed.getMessage(), failed);
         }
         return List.copyOf(reports);
     }
@@ -89,7 +92,8 @@ public final class FileBoard implements ReadinessBoard, JournalProbe {
                 AtomicFile.write(mark, now.toString().getBytes(StandardCharsets.UTF_8));
                 Optional<PortFailure> other = Files.readString(mark).equals(now.toString())
                         ? Optional.empty()
-                        : Optional.of(new PortFailure(PortFailure.Code.INVALID, mark + " reads back as something else"));
+                        : Optional.of(
+                                new PortFailure(PortFailure.Code.INVALID, mark + " reads back as something else"));
                 return List.of(new Tried(folder.getParent().toString(), other, now));
             }
         } catch (IOException failed) {

@@ -1,8 +1,8 @@
 package dev.changeover.journal;
 
 import dev.changeover.core.ready.ReadinessReport;
-import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import tools.jackson.core.JacksonException;
 
 /** Readiness reports to and from one line of JSON, in the words of the journal. */
