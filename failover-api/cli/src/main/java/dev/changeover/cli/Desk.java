@@ -71,8 +71,7 @@ public final class Desk {
 
     /** Looks at everything once, and tries this journal. */
     public ReadinessRun readiness(ApplicationPlan plan, World world, ReadinessSettings settings) {
-        return new ReadinessRun(
-                world, wiring.readiness(plan), journal(), wiring.board(journalFolder()), settings);
+        return new ReadinessRun(world, wiring.readiness(plan), journal(), wiring.board(journalFolder()), settings);
     }
 
     public Path journalFolder() {

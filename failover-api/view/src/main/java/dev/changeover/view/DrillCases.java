@@ -24,8 +24,8 @@ final class DrillCases {
     static List<Case> of(DrillState state) {
         var cases = new DrillCases(state);
         List<Case> all = new ArrayList<>();
-        for (DrillPhase phase : List.of(
-                DrillPhase.PRECHECK, DrillPhase.FAILOVER, DrillPhase.SOAK, DrillPhase.FAILBACK)) {
+        for (DrillPhase phase :
+                List.of(DrillPhase.PRECHECK, DrillPhase.FAILOVER, DrillPhase.SOAK, DrillPhase.FAILBACK)) {
             all.add(cases.phase(phase));
         }
         state.end().ifPresent(end -> {
@@ -37,8 +37,7 @@ final class DrillCases {
     }
 
     private Case phase(DrillPhase phase) {
-        if (state.end().orElse(null) instanceof End.Stopped(var where, var reason, var said, var _)
-                && where == phase) {
+        if (state.end().orElse(null) instanceof End.Stopped(var where, var reason, var said, var _) && where == phase) {
             String words = reason.inWords() + " (" + said + "). What to do: " + reason.whatToDo() + ".";
             return new Case(phase.toString(), state.timeToFailure(), Result.FAILED, words);
         }
@@ -60,8 +59,7 @@ final class DrillCases {
             case FAILOVER -> took(Leg.FAILOVER);
             case FAILBACK -> took(Leg.FAILBACK);
             case SOAK ->
-                state.soak()
-                        .flatMap(soak -> soak.endedAt().map(end -> Duration.between(soak.startedAt(), end)));
+                state.soak().flatMap(soak -> soak.endedAt().map(end -> Duration.between(soak.startedAt(), end)));
             case VERDICT -> Optional.empty();
         };
     }

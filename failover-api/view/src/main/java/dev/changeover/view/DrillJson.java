@@ -38,7 +38,8 @@ public final class DrillJson {
                         .map(ReadyJson::finding)
                         .toList());
         object.put("soak", state.soak().map(DrillJson::soak).orElse(null));
-        object.put("legs", Stream.of(Leg.values()).flatMap(leg -> leg(state, leg)).toList());
+        object.put(
+                "legs", Stream.of(Leg.values()).flatMap(leg -> leg(state, leg)).toList());
         object.put("criteria", criteria(state));
         return object;
     }

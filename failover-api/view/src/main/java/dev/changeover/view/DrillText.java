@@ -21,7 +21,10 @@ public final class DrillText {
         var cases = new Table("WHAT", "CAME OUT", "TOOK", "MEASURED");
         report.cases()
                 .forEach(one -> cases.row(
-                        one.name(), word(one.result()), one.took().map(Words::of).orElse("-"), one.said()));
+                        one.name(),
+                        word(one.result()),
+                        one.took().map(Words::of).orElse("-"),
+                        one.said()));
         return text.append(cases.toString().indent(2)).toString();
     }
 

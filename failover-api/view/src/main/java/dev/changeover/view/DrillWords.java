@@ -48,7 +48,8 @@ public final class DrillWords {
     /** An event as one line for an operator. */
     public static String of(DrillEvent event) {
         return switch (event) {
-            case DrillEvent.Started started -> "started by " + started.request().by().who();
+            case DrillEvent.Started started ->
+                "started by " + started.request().by().who();
             case DrillEvent.Prechecked checked -> prechecked(checked);
             case DrillEvent.LegStarted(var leg, var changeover, var _) -> leg + " begins: " + changeover;
             case DrillEvent.LegEnded(var leg, var result, var _) ->

@@ -1,6 +1,6 @@
 package dev.changeover.view;
 
-/** Text made fit for HTML and XML. What a journal holds was typed by people and told by services: it may be anything. */
+/** Text made fit for HTML and XML. What a journal holds was typed by people and told by services: anything at all. */
 final class Markup {
     private Markup() {}
 

@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /** Readiness for an operator: every check, then what was found and what to do about it. */
 public final class ReadyText {
-    /** Figures younger than this are as good as present. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    /** Figures younger than this are of the present look: a silent service costs it a call's bound of 3 s. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Ink ink;
 

@@ -21,11 +21,13 @@ public final class ReportHtml {
             .unfinished, .skipped { color: var(--quiet); }
             table { border-collapse: collapse; width: 100%; } td, th { text-align: left; vertical-align: top;
               padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-            th { font-weight: 600; white-space: nowrap; } .time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+            th { font-weight: 600; white-space: nowrap; }
+            .time { white-space: nowrap; font-variant-numeric: tabular-nums; }
             figure { margin: 0; overflow-x: auto; } svg { width: 100%; min-width: 36rem; height: auto; }
             svg text { font: 13px system-ui, sans-serif; fill: var(--ink); } svg .axis { fill: var(--quiet); }
             svg .grid { stroke: var(--line); } svg .bar { fill: var(--bar); } svg .skip { fill: var(--skip); }
-            svg .mark { stroke: var(--mark); stroke-width: 2; stroke-dasharray: 6 4; } svg .mark-word { fill: var(--mark); }
+            svg .mark { stroke: var(--mark); stroke-width: 2; stroke-dasharray: 6 4; }
+            svg .mark-word { fill: var(--mark); }
             """;
 
     private ReportHtml() {}
@@ -33,8 +35,10 @@ public final class ReportHtml {
     public static String of(Report report) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                + "<title>" + Markup.escaped(report.title() + ": " + report.verdict().word()) + "</title>\n<style>\n"
+                + "<meta http-equiv=\"Content-Security-Policy\""
+                + " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                + "<title>"
+                + Markup.escaped(report.title() + ": " + report.verdict().word()) + "</title>\n<style>\n"
                 + STYLE + "</style>\n</head>\n<body>\n<main>\n" + body(report) + "</main>\n</body>\n</html>\n";
     }
 

@@ -2,6 +2,7 @@ package dev.changeover.view;
 
 import dev.changeover.view.Report.Chart;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /** A chart as SVG: a row a step, time from left to right, and where the objective lies. */
@@ -23,17 +24,17 @@ final class ReportSvg {
     private static final int OBJECTIVE_SHOWN_TO = 3;
 
     private final Chart chart;
-    private final double lastsMs;
     private final double spanMs;
 
     private ReportSvg(Chart chart) {
         this.chart = chart;
-        this.lastsMs = chart.bars().stream()
-                .mapToLong(bar -> Duration.between(chart.from(), bar.to()).toMillis())
+        double lastsMs = chart.bars().stream()
+                .mapToDouble(bar -> ms(chart.from(), bar.to()))
                 .max()
                 .orElse(1);
-        double objectiveMs = chart.objective().toMillis();
-        this.spanMs = Math.max(1, objectiveMs <= lastsMs * OBJECTIVE_SHOWN_TO ? Math.max(lastsMs, objectiveMs) : lastsMs);
+        double objectiveMs = (double) chart.objective().toMillis();
+        this.spanMs =
+                Math.max(1, objectiveMs <= lastsMs * OBJECTIVE_SHOWN_TO ? Math.max(lastsMs, objectiveMs) : lastsMs);
     }
 
     static String of(Chart chart) {
@@ -57,6 +58,10 @@ final class ReportSvg {
         return NAMES + (WIDTH - NAMES - FIGURES) * ms / spanMs;
     }
 
+    private static double ms(Instant from, Instant to) {
+        return (double) Duration.between(from, to).toMillis();
+    }
+
     private String tick(double ms, int height) {
         String x = number(at(ms));
         return "<line class=\"grid\" x1=\"" + x + "\" x2=\"" + x + "\" y1=\"" + AXIS + "\" y2=\"" + (height - AXIS)
@@ -65,9 +70,9 @@ final class ReportSvg {
     }
 
     private String bar(Chart.Bar bar, int y) {
-        double from = at(Duration.between(chart.from(), bar.from()).toMillis());
+        double from = at(ms(chart.from(), bar.from()));
         Duration took = Duration.between(bar.from(), bar.to());
-        double width = Math.max(LEAST, at(Duration.between(chart.from(), bar.to()).toMillis()) - from);
+        double width = Math.max(LEAST, at(ms(chart.from(), bar.to())) - from);
         int base = y + ROW / 2 + 4;
         return "<text x=\"" + (NAMES - 8) + "\" y=\"" + base + "\" text-anchor=\"end\">" + Markup.escaped(bar.name())
                 + "</text><rect class=\"" + (bar.skipped() ? "skip" : "bar") + "\" x=\"" + number(from) + "\" y=\""
@@ -77,7 +82,7 @@ final class ReportSvg {
     }
 
     private String objective(int height) {
-        double ms = chart.objective().toMillis();
+        double ms = (double) chart.objective().toMillis();
         if (ms > spanMs) {
             return "<text class=\"axis\" text-anchor=\"end\" x=\"" + WIDTH + "\" y=\"14\">RTO objective "
                     + Words.of(chart.objective()) + ", far to the right</text>\n";

@@ -54,13 +54,13 @@ public final class ReportXml {
 
     private static Optional<Duration> total(Report report) {
         return report.cases().stream()
-                .filter(one -> !one.name().startsWith("criterion") && !one.name().equals("rto"))
+                .filter(one ->
+                        !one.name().startsWith("criterion") && !one.name().equals("rto"))
                 .flatMap(one -> one.took().stream())
                 .reduce(Duration::plus);
     }
 
     private static String seconds(Optional<Duration> length) {
-        return String.format(
-                Locale.ROOT, "%.3f", length.orElse(Duration.ZERO).toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.3f", length.orElse(Duration.ZERO).toMillis() / 1000.0);
     }
 }

@@ -123,10 +123,7 @@ public final class Reports {
                 events.stream()
                         .map(event -> new Line(
                                 event.at(),
-                                EventWords.step(event)
-                                                .map(step -> step + ": ")
-                                                .orElse("")
-                                        + words.of(event)))
+                                EventWords.step(event).map(step -> step + ": ").orElse("") + words.of(event)))
                         .toList());
     }
 
@@ -152,8 +149,7 @@ public final class Reports {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 "Asked for",
-                Words.of(state.startedAt()) + " by " + by.who()
-                        + (by.reason().isBlank() ? "" : ": " + by.reason())));
+                Words.of(state.startedAt()) + " by " + by.who() + (by.reason().isBlank() ? "" : ": " + by.reason())));
         facts.add(new Fact(
                 "RTO",
                 state.recoveryTime().map(Words::of).orElse("not measured") + ", objective " + Words.of(objective)));
@@ -190,9 +186,10 @@ public final class Reports {
         for (Step step : state.steps()) {
             Progress progress = state.progress(step.name());
             boolean skipped = progress.status() instanceof Progress.Status.Skipped;
-            progress.startedAt().ifPresent(from -> progress.endedAt()
-                    .ifPresent(to ->
-                            bars.add(new Chart.Bar(step.name().toString(), from, to, skipped, progress.said()))));
+            progress.startedAt()
+                    .ifPresent(from -> progress.endedAt()
+                            .ifPresent(to -> bars.add(
+                                    new Chart.Bar(step.name().toString(), from, to, skipped, progress.said()))));
         }
         return new Chart(
                 Words.headline(state, PLAIN),

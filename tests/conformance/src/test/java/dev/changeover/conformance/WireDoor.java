@@ -6,6 +6,7 @@ import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
 import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.model.Timeline;
@@ -13,6 +14,7 @@ import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
+import dev.changeover.twin.ssm.SystemsManagerService;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
@@ -41,6 +43,7 @@ final class WireDoor extends TwinDoor {
                         CloudWatchService.service(account.cloudWatch(), account.timeline()),
                         TokenService.service(),
                         SecretsService.over(account.secrets()),
+                        SystemsManagerService.over(account.systemsManager()),
                         RoutingConfigService.over(account.routing().config()),
                         Route53Service.over(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster())));
@@ -65,6 +68,10 @@ final class WireDoor extends TwinDoor {
     @Override
     public World world() {
         return world;
+    }
+
+    ReadinessPort readiness() {
+        return world.readiness();
     }
 
     @Override

@@ -50,10 +50,7 @@ final class DrillCommand implements Callable<Integer> {
             description = "How long it stays in the other Region, probed all the while. Default: 2m.")
     private Duration soak = DrillRequest.SOAK_DEFAULT;
 
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            description = "Where the reports go. Default: HOME/drills/ID.")
+    @Option(names = "--report-dir", paramLabel = "DIR", description = "Where the reports go. Default: HOME/drills/ID.")
     private Path reportDirectory;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the journal.")
@@ -169,8 +166,7 @@ final class DrillCommand implements Callable<Integer> {
     private static ExitCode code(DrillState state) {
         return state.end()
                 .map(end -> switch (end) {
-                    case End.Judged(var verdict, var _) ->
-                        verdict.passed() ? ExitCode.DONE : ExitCode.WITH_EXCEPTIONS;
+                    case End.Judged(var verdict, var _) -> verdict.passed() ? ExitCode.DONE : ExitCode.WITH_EXCEPTIONS;
                     case End.Stopped(var phase, var _, var _, var _) ->
                         phase == DrillPhase.PRECHECK ? ExitCode.PRECONDITION : ExitCode.FAILED;
                 })

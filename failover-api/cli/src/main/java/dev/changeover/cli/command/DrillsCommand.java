@@ -32,7 +32,8 @@ final class DrillsCommand implements Callable<Integer> {
         List<DrillState> drills = desk.drills().history(Plans.name(application)).reversed().stream()
                 .map(id -> DrillState.of(desk.drills().read(id)))
                 .toList();
-        desk.show(() -> text(drills), "drills", drills.stream().map(DrillJson::of).toList());
+        desk.show(
+                () -> text(drills), "drills", drills.stream().map(DrillJson::of).toList());
         return ExitCode.DONE.number();
     }
 

@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tells a changeover or a drill from its journal; asks nobody else. */
-@Command(name = "report", description = "Show a changeover or a drill as its journal has it: steps, times, what is owed.")
+@Command(
+        name = "report",
+        description = "Show a changeover or a drill as its journal has it: steps, times, what is owed.")
 final class ReportCommand implements Callable<Integer> {
     /** The forms a report may take; without one it is what {@code -o} says. */
     enum Form {

@@ -19,8 +19,8 @@ import java.util.Optional;
  * What one leg came to, measured from its journal.
  *
  * @param recovery from the request until the application was healthy in the target; empty if it never was
- * @param writeGap from the asking for the writer's move until the traffic was shifted to it: the longest that shoppers'
- *     writes can have failed, as far as the journal knows; empty if either is not in it
+ * @param writeGap from the asking for the writer's move until the application was healthy there: the longest that
+ *     writes can have failed, as far as the journal knows and DNS caches aside; empty if either is not in it
  */
 public record LegResult(
         Region from,
@@ -69,9 +69,9 @@ public record LegResult(
                         && (action instanceof Action.SwitchOver || action instanceof Action.FailOver))
                 .map(Event::at)
                 .findFirst();
-        Progress shift = state.progress(StepName.SHIFT_TRAFFIC);
-        return shift.status() instanceof Progress.Status.Satisfied
-                ? asked.flatMap(from -> shift.endedAt().map(to -> Duration.between(from, to)))
+        Progress healthy = state.progress(StepName.VERIFY_TRAFFIC);
+        return healthy.status() instanceof Progress.Status.Satisfied
+                ? asked.flatMap(from -> healthy.endedAt().map(to -> Duration.between(from, to)))
                 : Optional.empty();
     }
 }
