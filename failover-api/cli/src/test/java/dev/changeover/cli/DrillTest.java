@@ -69,7 +69,8 @@ class DrillTest {
                 return write.get();
             }
             if (afterwards) {
-                write.get();
+                T lost = write.get();
+                assertThat(lost).isNotNull();
             }
             throw new Killed();
         }
@@ -77,7 +78,7 @@ class DrillTest {
 
     private record MortalDrills(DrillJournal kept, Life life) implements DrillJournal {
         @Override
-        public Opening open(DrillEvent.Started first) {
+        public DrillJournal.Opening open(DrillEvent.Started first) {
             return life.append(() -> kept.open(first));
         }
 
@@ -87,7 +88,7 @@ class DrillTest {
         }
 
         @Override
-        public Appending append(DrillId id, int expected, DrillEvent event) {
+        public DrillJournal.Appending append(DrillId id, int expected, DrillEvent event) {
             return life.append(() -> kept.append(id, expected, event));
         }
 
@@ -99,7 +100,7 @@ class DrillTest {
 
     private record MortalJournal(Journal kept, Life life) implements Journal {
         @Override
-        public Opening open(Event.Started first) {
+        public Journal.Opening open(Event.Started first) {
             return life.append(() -> kept.open(first));
         }
 
@@ -124,7 +125,7 @@ class DrillTest {
         }
 
         @Override
-        public Appending append(ChangeoverId id, int expected, Event event, Optional<Lease> lease) {
+        public Journal.Appending append(ChangeoverId id, int expected, Event event, Optional<Lease> lease) {
             return life.append(() -> kept.append(id, expected, event, lease));
         }
 

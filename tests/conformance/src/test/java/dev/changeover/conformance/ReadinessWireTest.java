@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What readiness reads over the wire, of a twin that is sound and of one that is not. */
 class ReadinessWireTest {
-    private static final JournalProbe JOURNAL =
-            now -> List.of(new JournalProbe.Tried("memory", Optional.empty(), now));
+    private static final JournalProbe JOURNAL = now -> List.of(new JournalProbe.Tried("memory", Optional.empty(), now));
 
     private WireDoor door;
     private ReadinessPort port;
@@ -71,7 +70,10 @@ class ReadinessWireTest {
     void readsASoundTwin() {
         Member member = seen(port.member(west));
         assertThat(member.engineVersion()).isEqualTo("17.5");
-        assertThat(member.instances()).singleElement().extracting(Member.Instance::status).isEqualTo("available");
+        assertThat(member.instances())
+                .singleElement()
+                .extracting(Member.Instance::status)
+                .isEqualTo("available");
         assertThat(seen(port.rpoParameter(west))).isEmpty();
         door.plan()
                 .routingEndpoints()
@@ -80,7 +82,8 @@ class ReadinessWireTest {
         SafetyRules rules = seen(port.safetyRules(door.plan()));
         assertThat(rules.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.gating()).isFalse();
-            assertThat(rule.counted()).contains(east.control().value(), west.control().value());
+            assertThat(rule.counted())
+                    .contains(east.control().value(), west.control().value());
         });
         assertThat(rules.on()).containsExactly(east.control().value());
         assertThat(seen(port.name(door.plan().traffic())).ttl()).isEqualTo(Duration.ofSeconds(1));

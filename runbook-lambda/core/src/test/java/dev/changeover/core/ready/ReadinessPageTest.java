@@ -17,7 +17,8 @@ class ReadinessPageTest {
     void listsEveryFinding() {
         for (Code code : Code.values()) {
             assertThat(page)
-                    .contains("| `" + code + "` | " + severity(code) + " | " + drill(code) + " | " + code.remedy() + " |");
+                    .contains("| `" + code + "` | " + severity(code) + " | " + drill(code) + " | " + code.remedy()
+                            + " |");
         }
     }
 
