@@ -189,4 +189,12 @@ class ReadyTest {
         assertThat(found(said)).contains("JOURNAL_UNUSABLE Journal blocking");
         assertThat(said.err()).contains("The result was not kept");
     }
+
+    @Test
+    void anArtefactWithoutANameIsAMistake() {
+        assertThat(ready("--document", "=abc").code()).isEqualTo(2);
+        assertThat(operator.types("drill", "shop", "--confirm", "shop drill", "--soak", "13h")
+                        .code())
+                .isEqualTo(2);
+    }
 }

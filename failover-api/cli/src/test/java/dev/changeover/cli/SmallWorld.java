@@ -236,7 +236,7 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
     public TrafficView traffic(TrafficName name, Site expected) {
         ProbeView health = failure(expected.region())
                 .<ProbeView>map(why -> new ProbeView.Failed(why.message(), now))
-                .orElseGet(() -> new ProbeView.Passed("well", now));
+                .orElseGet(() -> new ProbeView.Passed("wrote a row", now));
         return new TrafficView(new TrafficView.Resolution.Answered(plan.site(on).dnsAnswers()), health, now);
     }
 

@@ -38,6 +38,9 @@ public final class DrillRunner {
     /** How often the soak writes down what it saw: what a driver that dies has not written is not counted. */
     static final Duration SLICE = Duration.ofSeconds(30);
 
+    /** The longest phase of a whole run: a second person may be away for a day, and a soak lasts half of one. */
+    static final Duration PHASE_MAX = Duration.ofDays(2);
+
     /** How often an append is tried when another driver of the same drill writes at the same time. */
     private static final int TRIES_MAX = 5;
 
@@ -112,7 +115,7 @@ public final class DrillRunner {
     public DrillAnswer run(DrillId id, Listener listener) {
         DrillAnswer answer = DrillAnswer.failed("no phase was begun");
         for (DrillPhase phase : DrillPhase.values()) {
-            answer = phase(id, phase, Duration.ofDays(1), listener);
+            answer = phase(id, phase, PHASE_MAX, listener);
             if (answer.state() != DrillAnswer.State.DONE) {
                 return answer;
             }
@@ -132,9 +135,10 @@ public final class DrillRunner {
 
     private DrillAnswer precheck(DrillState state) {
         if (state.precheck().isEmpty()) {
-            Instant now = room.time().now();
-            var report = room.readiness().look(state.plan(), room.place(), now);
-            Optional<DrillAnswer> trouble = append(state, DrillRule.prechecked(report, now));
+            var report = room.readiness()
+                    .look(state.plan(), room.place(), room.time().now());
+            Optional<DrillAnswer> trouble =
+                    append(state, DrillRule.prechecked(report, room.time().now()));
             if (trouble.isPresent()) {
                 return trouble.get();
             }

@@ -2,6 +2,7 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Refusal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.ready.Artefact;
 import dev.changeover.core.ready.ReadinessReport;
@@ -70,6 +71,10 @@ final class ReadyCommand implements Callable<Integer> {
 
     private static Artefact artefact(Artefact.Kind kind, String text) {
         int equals = text.indexOf('=');
+        if (text.isBlank() || equals == 0) {
+            throw new Refusal(
+                    ExitCode.USAGE, "A " + kind + " needs a name, not '" + text + "'.", "Write NAME or NAME=HASH.");
+        }
         return equals < 0
                 ? new Artefact(kind, text, Optional.empty())
                 : new Artefact(kind, text.substring(0, equals), Optional.of(text.substring(equals + 1)));
