@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every journal of drills promises. */
 public abstract class DrillContract {
-    private static final ApplicationName SHOP = new ApplicationName("shop");
+    protected static final ApplicationName SHOP = new ApplicationName("shop");
     private static final DrillId FIRST = new DrillId("drill-one");
     private static final DrillId SECOND = new DrillId("drill-two");
     private static final int RIVALS = 8;
@@ -42,7 +42,7 @@ public abstract class DrillContract {
         return drills();
     }
 
-    private static DrillEvent.Started started(DrillId id, String application) {
+    protected static DrillEvent.Started started(DrillId id, String application) {
         var by = new Actor("ann", "a <b>quarterly</b> drill & \"more\"");
         return new DrillEvent.Started(
                 new DrillRequest(id, by, Duration.ofSeconds(30)),
@@ -77,7 +77,7 @@ public abstract class DrillContract {
                         Samples.AT));
     }
 
-    private static DrillEvent stopped() {
+    protected static DrillEvent stopped() {
         return new DrillEvent.Stopped(DrillPhase.PRECHECK, StopReason.ABANDONED, "enough", Samples.AT);
     }
 
