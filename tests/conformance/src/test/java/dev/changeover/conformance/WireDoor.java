@@ -7,6 +7,7 @@ import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
 import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.model.Timeline;
@@ -15,6 +16,7 @@ import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.sns.TopicsService;
+import dev.changeover.twin.ssm.SystemsManagerService;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
@@ -44,6 +46,7 @@ final class WireDoor extends TwinDoor {
                         TokenService.service(),
                         TopicsService.over(account.signals().topics()),
                         SecretsService.over(account.secrets()),
+                        SystemsManagerService.over(account.systemsManager()),
                         RoutingConfigService.over(account.routing().config()),
                         Route53Service.over(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster())));
@@ -72,6 +75,10 @@ final class WireDoor extends TwinDoor {
 
     AlarmPort alarms() {
         return world.alarms();
+    }
+
+    ReadinessPort readiness() {
+        return world.readiness();
     }
 
     @Override

@@ -43,7 +43,7 @@ final class JournalTwin implements AutoCloseable {
         return new DynamoNoticeMarks(place(nearestFirst));
     }
 
-    private JournalPlace place(Region... nearestFirst) {
+    JournalPlace place(Region... nearestFirst) {
         var endpoint = URI.create("http://127.0.0.1:" + gateway.port());
         return new JournalPlace(TABLE, List.of(nearestFirst), Optional.of(endpoint));
     }
