@@ -100,7 +100,9 @@ final class Stage implements Time, AutoCloseable {
                 made.objectives(),
                 Timeouts.defaults(),
                 new Policy(approval),
-                made.twin());
+                made.twin(),
+                made.alarmTrigger(),
+                made.journal());
     }
 
     void open() {

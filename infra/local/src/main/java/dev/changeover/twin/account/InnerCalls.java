@@ -50,7 +50,7 @@ final class InnerCalls implements AwsCalls {
     private String without(String service) {
         return service.equals(Faults.ARC)
                 ? "Automation cannot call " + service
-                        + ": a call goes to the Region's own endpoint, and a cluster's are elsewhere. Invoke a function."
+                        + ": a call goes to the Region's own endpoint, and a cluster's are elsewhere. Use a function."
                 : "Automation in the twin does not call " + service + ". It calls " + services.keySet() + ".";
     }
 

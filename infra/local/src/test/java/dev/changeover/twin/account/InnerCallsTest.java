@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a document's own calls find in the account. */
 class InnerCallsTest {
-    private static final String MAKE =
-            """
+    private static final String MAKE = """
             - name: make
               action: aws:executeAwsApi
               inputs: {Service: rds, Api: CreateDBCluster, DBClusterIdentifier: orders, Engine: aurora-postgresql,
@@ -43,9 +42,7 @@ class InnerCallsTest {
     private ExecutionView run(String steps) {
         String document = "schemaVersion: '0.3'\nmainSteps:\n" + steps;
         account.systemsManager().documents().publish(Regions.US_EAST_1, Content.yaml("Calls", document));
-        String id = account.systemsManager()
-                .automation()
-                .start(Regions.US_EAST_1, StartRequest.of("Calls", Map.of()));
+        String id = account.systemsManager().automation().start(Regions.US_EAST_1, StartRequest.of("Calls", Map.of()));
         timeline.advance(Duration.ofHours(2));
         return account.systemsManager().automation().view(Regions.US_EAST_1, id);
     }
@@ -84,8 +81,7 @@ class InnerCallsTest {
         account.systemsManager()
                 .parameters()
                 .put(Regions.US_EAST_1, ParameterStore.Put.text("/changeover/plans/orders", "a plan"));
-        ExecutionView ended = run(
-                """
+        ExecutionView ended = run("""
                 - name: read
                   action: aws:executeAwsApi
                   inputs: {Service: ssm, Api: GetParameter, Name: /changeover/plans/orders}
@@ -129,7 +125,8 @@ class InnerCallsTest {
     void plannedFaultsHoldForThemAndNothingWaits() {
         var scope = Faults.Scope.ALL.service("sts");
         String who = "Service: sts, Api: GetCallerIdentity";
-        for (Fault fault : List.of(new Fault.Broken(), new Fault.Throttle(), new Fault.Silent(), new Fault.LoseReply())) {
+        for (Fault fault :
+                List.of(new Fault.Broken(), new Fault.Throttle(), new Fault.Silent(), new Fault.LoseReply())) {
             account.faults().planNext(1, scope, fault);
             assertThat(run(call(who)).status()).as(fault.toString()).isEqualTo(AutomationStatus.Failed);
         }

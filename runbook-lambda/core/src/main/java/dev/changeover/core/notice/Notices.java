@@ -63,6 +63,7 @@ public final class Notices {
             case Event.WaitBegan _,
                     Event.VerbGiven _,
                     Event.DriverTook _,
+                    Event.DriverLeft _,
                     Event.StepStarted _,
                     Event.FindingsRecorded _,
                     Event.ActionIntended _,
