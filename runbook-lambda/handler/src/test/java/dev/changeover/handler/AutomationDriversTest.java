@@ -39,7 +39,7 @@ class AutomationDriversTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         stage.close();
     }
 

@@ -45,7 +45,7 @@ class LambdaPackageTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         stage.close();
     }
 

@@ -68,7 +68,7 @@ final class LiveStage implements AutoCloseable {
     /** A dozen cold starts on a machine that has much else to do. */
     static final Duration LONGEST = Duration.ofMinutes(3);
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
     final Timeline timeline = Timeline.real();
     final Ports ports = FreePorts.next();
     final URI endpoint = URI.create("http://127.0.0.1:" + ports.gateway());
@@ -79,18 +79,20 @@ final class LiveStage implements AutoCloseable {
     final AutomationDrivers drivers;
 
     LiveStage(Path home) {
-        open.push(timeline);
+        open.push(timeline::close);
         var sandboxes = ProcessSandboxes.open(home, endpoint);
-        open.push(sandboxes);
+        open.push(sandboxes::close);
         var hosting = new Hosting(sandboxes, Hosting.Terms.local());
         account = TwinAccount.on(
                 new TwinAccount.Ground(timeline, Timing.local(), TwinAccount.Delays.local(), ports, database, hosting));
-        open.push(Gateways.open(
+        var gateways = Gateways.open(
                 ports,
                 account.faults(),
                 services(),
-                List.of(RoutingClusterService.over(account.routing().cluster()))));
-        open.push(DnsServer.open(ports.dns(), new Authority(account.route53(), List.of())));
+                List.of(RoutingClusterService.over(account.routing().cluster())));
+        open.push(gateways::close);
+        var names = DnsServer.open(ports.dns(), new Authority(account.route53(), List.of()));
+        open.push(names::close);
         plan = new ShopEstate(
                         account,
                         new ShopEstate.Choices(Duration.ofSeconds(1), PASSWORD),
@@ -104,9 +106,9 @@ final class LiveStage implements AutoCloseable {
                         new Replication.Strong(EAST, WEST, new Region("us-east-2")));
         journal =
                 new DynamoJournal(new JournalPlace(Settings.TABLE_DEFAULT, List.of(WEST, EAST), Optional.of(endpoint)));
-        open.push(journal);
+        open.push(journal::close);
         var calls = AwsAccount.open(Optional.of(endpoint), Timeouts.defaults());
-        open.push(calls);
+        open.push(calls::close);
         drivers = new AutomationDrivers(calls, AutomationDrivers.Names.defaults());
     }
 
@@ -184,9 +186,9 @@ final class LiveStage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!open.isEmpty()) {
-            open.pop().close();
+            open.pop().run();
         }
     }
 }

@@ -45,7 +45,7 @@ class PlanStoreTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         account.close();
         stage.close();
     }
