@@ -46,6 +46,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +57,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The twin on real sockets in real time, its functions in processes of their own; only the databases are in memory. */
 final class LiveStage implements AutoCloseable {
@@ -66,19 +70,21 @@ final class LiveStage implements AutoCloseable {
     static final String PASSWORD = "xyzzy-plugh-8472";
 
     /** A dozen cold starts on a machine that has much else to do. */
-    static final Duration LONGEST = Duration.ofMinutes(3);
+    static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Deque<Runnable> open = new ArrayDeque<>();
     final Timeline timeline = Timeline.real();
     final Ports ports = FreePorts.next();
     final URI endpoint = URI.create("http://127.0.0.1:" + ports.gateway());
     final MemoryDataPlane database = new MemoryDataPlane(timeline, ports, MemoryDataPlane.Speed.LIKE_POSTGRESQL);
+    private final Path home;
     final TwinAccount account;
     final ApplicationPlan plan;
     final DynamoJournal journal;
     final AutomationDrivers drivers;
 
     LiveStage(Path home) {
+        this.home = home;
         open.push(timeline::close);
         var sandboxes = ProcessSandboxes.open(home, endpoint);
         open.push(sandboxes::close);
@@ -140,7 +146,10 @@ final class LiveStage implements AutoCloseable {
 
     private static void answer(HttpExchange asked, SmallShop shop, Site site, String stage) throws IOException {
         try (asked) {
-            asked.sendResponseHeaders(shop.write(site, stage).isPresent() ? 503 : 200, -1);
+            boolean refused = shop.write(site, stage).isPresent();
+            byte[] body = "{\"refused\":%b}".formatted(refused).getBytes(StandardCharsets.UTF_8);
+            asked.sendResponseHeaders(refused ? 503 : 200, body.length);
+            asked.getResponseBody().write(body);
         }
     }
 
@@ -181,8 +190,28 @@ final class LiveStage implements AutoCloseable {
         return request.id();
     }
 
+    /** Fails with what the journal and the functions' logs say. */
     void untilEnded(ChangeoverId id) {
-        Awaitility.await().atMost(LONGEST).until(() -> Fold.of(journal.read(id)).ended());
+        try {
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .until(() -> Fold.of(journal.read(id)).ended());
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(told(id), late);
+        }
+    }
+
+    private String told(ChangeoverId id) {
+        var told = new StringBuilder("it did not end. The journal:\n");
+        journal.read(id).stream().skip(1).forEach(event -> told.append(event).append('\n'));
+        try (Stream<Path> logs = Files.walk(home.resolve("logs"))) {
+            for (Path log : logs.filter(Files::isRegularFile).toList()) {
+                told.append(log).append(":\n").append(Files.readString(log)).append('\n');
+            }
+        } catch (IOException none) {
+            told.append("no logs: ").append(none);
+        }
+        return told.toString();
     }
 
     @Override
