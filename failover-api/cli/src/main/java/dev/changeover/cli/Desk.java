@@ -70,7 +70,8 @@ public final class Desk {
 
     /** Looks at everything once, and tries this journal. */
     public ReadinessRun readiness(ApplicationPlan plan, World world, ReadinessSettings settings) {
-        return new ReadinessRun(world, wiring.readiness(plan), journals().of(plan), wiring.board(journalFolder()), settings);
+        return new ReadinessRun(
+                world, wiring.readiness(plan), journals().of(plan), wiring.board(journalFolder()), settings);
     }
 
     public Path journalFolder() {

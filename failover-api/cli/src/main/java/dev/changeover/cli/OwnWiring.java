@@ -1,12 +1,15 @@
 package dev.changeover.cli;
 
+import dev.changeover.aws.AwsAccount;
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.aws.Identity;
+import dev.changeover.aws.PlanStore;
 import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessPort;
 import dev.changeover.journal.FileBoard;
@@ -72,6 +75,13 @@ final class OwnWiring implements Wiring {
     public Identity identity(ApplicationPlan plan, Region region) {
         try (AwsWorld world = AwsWorld.open(plan)) {
             return world.identity(region);
+        }
+    }
+
+    @Override
+    public Map<Region, Answer> publish(ApplicationPlan plan, String text) {
+        try (var account = AwsAccount.open(plan.twin(), plan.timeouts())) {
+            return PlanStore.publish(account, plan, text);
         }
     }
 

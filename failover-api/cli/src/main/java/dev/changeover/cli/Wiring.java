@@ -6,10 +6,12 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessPort;
 import dev.changeover.journal.FileBoard;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the command line meets what implements core's ports. The only place that knows them. */
@@ -34,6 +36,9 @@ public interface Wiring {
 
     /** Whose credentials AWS, or the twin, takes ours for in this Region. */
     Identity identity(ApplicationPlan plan, Region region);
+
+    /** Writes a plan's text where the functions of its Regions read it; tells for each Region how that went. */
+    Map<Region, Answer> publish(ApplicationPlan plan, String text);
 
     /** Goes on with a changeover in a process of its own, which outlives this one. Returns where it writes. */
     Path inBackground(Path home, ChangeoverId id);

@@ -8,6 +8,7 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessPort;
 import dev.changeover.journal.FileBoard;
@@ -51,6 +52,8 @@ final class Operator {
     final Map<String, String> environment = new LinkedHashMap<>();
     final List<ChangeoverId> inBackground = new ArrayList<>();
     final UnsteadyJournal sharedJournal = new UnsteadyJournal();
+    final List<String> published = new ArrayList<>();
+    Answer answerOfPrimary = new Answer.Accepted();
     private Terminals terminals = Terminals.none();
     private String typed = "";
 
@@ -152,6 +155,15 @@ final class Operator {
         @Override
         public Identity identity(ApplicationPlan plan, Region region) {
             return new Identity.Known("arn:aws:iam::111122223333:user/ana");
+        }
+
+        @Override
+        public Map<Region, Answer> publish(ApplicationPlan plan, String text) {
+            published.add(text);
+            Map<Region, Answer> answers = new LinkedHashMap<>();
+            answers.put(plan.primary().region(), answerOfPrimary);
+            answers.put(plan.secondary().region(), new Answer.Accepted());
+            return answers;
         }
 
         @Override

@@ -73,7 +73,7 @@ final class RoutingLooks {
     }
 
     private Reply<Set<String>> onAnywhere(ApplicationPlan plan, Set<String> panels) {
-        var relay = new Relay(caller, 1, caller.bound().dividedBy(PATIENCE_SHARE));
+        var relay = new Relay(caller, 1, 1, caller.bound().dividedBy(PATIENCE_SHARE));
         List<Callable<Reply<Set<String>>>> requests = plan.routingEndpoints().stream()
                 .<Callable<Reply<Set<String>>>>map(endpoint -> () -> on(endpoint, panels))
                 .toList();

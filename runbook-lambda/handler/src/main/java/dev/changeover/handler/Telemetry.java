@@ -66,6 +66,7 @@ final class Telemetry {
 
     /** An event of the changeover that this invocation wrote. */
     void event(Event event) {
+        EventWords.step(event).ifPresent(step -> keys.put("step", step.toString()));
         String said = WORDS.of(event);
         if (event instanceof Event.StepHalted) {
             warn(said);

@@ -1,7 +1,7 @@
 package dev.changeover.journal;
 
-import dev.changeover.core.model.AlarmArn;
 import dev.changeover.core.drill.DrillId;
+import dev.changeover.core.model.AlarmArn;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ClusterArn;

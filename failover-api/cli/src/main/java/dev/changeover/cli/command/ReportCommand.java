@@ -64,8 +64,7 @@ final class ReportCommand implements Callable<Integer> {
             show(
                     () -> new ReportText(ink).of(state) + new HaltText(ink).of(state),
                     ChangeoverJson.of(state),
-                    () -> Reports.ofChangeover(
-                            found.journal().read(found.id())));
+                    () -> Reports.ofChangeover(found.journal().read(found.id())));
         } else {
             Report report = Reports.of(drill);
             show(

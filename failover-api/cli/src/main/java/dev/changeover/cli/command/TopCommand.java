@@ -51,7 +51,9 @@ public final class TopCommand implements Runnable {
         line.addSubcommand(new HistoryCommand(desk));
         line.addSubcommand(new DrillCommand(desk));
         line.addSubcommand(new DrillsCommand(desk));
-        line.addSubcommand(new CommandLine(new PlanCommand()).addSubcommand(new PlanCommand.Validate(desk)));
+        line.addSubcommand(new CommandLine(new PlanCommand())
+                .addSubcommand(new PlanCommand.Validate(desk))
+                .addSubcommand(new PublishCommand(desk)));
         line.addSubcommand(JournalCommand.line(desk));
         line.addSubcommand(new DoctorCommand(desk));
         line.addSubcommand(new CompletionCommand(desk));
