@@ -63,6 +63,6 @@ final class EventStream {
                 .append(Json.line(show.of(told, caller)))
                 .append("\n\n");
         sink.send(text.toString());
-        return told.events().size();
+        return Math.max(known, told.events().size());
     }
 }

@@ -7,6 +7,8 @@ import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.port.World;
 import dev.changeover.core.run.Preview;
 import dev.changeover.view.Outlook;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Looks ahead for a person. Changes nothing. */
@@ -16,9 +18,13 @@ final class Prospects {
 
     private static final ChangeoverId NOT_YET = new ChangeoverId("not-started");
 
+    /** What runs elsewhere is told for the person's judgement; it decides nothing. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     private final House house;
     private final Chronicle chronicle;
     private final PastRuns past;
+    private volatile Running running = new Running(List.of(), Instant.EPOCH);
 
     Prospects(House house, Chronicle chronicle, PastRuns past) {
         this.house = house;
@@ -46,11 +52,22 @@ final class Prospects {
         return Outlook.of(plan, request, preview.seen(), chronicle.live(plan.name()));
     }
 
+    /** Asked of every application there is, so that many previews share one asking. */
     private List<Told> others(ApplicationPlan plan) {
-        return house.plans().all().stream()
-                .filter(other -> !other.name().equals(plan.name()))
-                .flatMap(other -> chronicle.live(other.name()).stream())
-                .flatMap(id -> chronicle.lately(id).stream())
+        Instant now = house.clock().instant();
+        Running known = running;
+        if (!known.at().plus(FRESH).isAfter(now)) {
+            List<Told> live = house.plans().all().stream()
+                    .flatMap(other -> chronicle.live(other.name()).stream())
+                    .flatMap(id -> chronicle.lately(id).stream())
+                    .toList();
+            known = new Running(live, now);
+            running = known;
+        }
+        return known.all().stream()
+                .filter(told -> !told.state().plan().name().equals(plan.name()))
                 .toList();
     }
+
+    private record Running(List<Told> all, Instant at) {}
 }

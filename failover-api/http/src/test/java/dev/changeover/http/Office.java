@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,6 +64,7 @@ final class Office implements AutoCloseable {
     }
 
     final ApplicationPlan plan;
+    private final List<ApplicationPlan> plans;
     final CalmWorld world;
     final Journal journal;
     final TokenIssuer issuer;
@@ -75,16 +77,21 @@ final class Office implements AutoCloseable {
     private final List<WallTime> clocks = new CopyOnWriteArrayList<>();
 
     Office(Journal journal, ApplicationPlan plan) {
+        this(journal, List.of(plan));
+    }
+
+    Office(Journal journal, List<ApplicationPlan> plans) {
         this(
                 journal,
-                plan,
-                new CalmWorld(plan, InstantSource.system()),
+                plans,
+                new CalmWorld(plans.getFirst(), InstantSource.system()),
                 TokenIssuer.open(0, "us-east-1", InstantSource.system()),
                 "us-west-2");
     }
 
-    Office(Journal journal, ApplicationPlan plan, CalmWorld world, TokenIssuer issuer, String region) {
-        this.plan = plan;
+    private Office(Journal journal, List<ApplicationPlan> plans, CalmWorld world, TokenIssuer issuer, String region) {
+        this.plans = plans;
+        this.plan = plans.getFirst();
         this.journal = journal;
         this.world = world;
         this.issuer = issuer;
@@ -97,7 +104,7 @@ final class Office implements AutoCloseable {
                 RequestRates.uncounted());
         operations = new Operations(new House(
                 new House.Here(new Region(region), "test"),
-                Plans.of(List.of(plan)),
+                Plans.of(plans),
                 any -> world,
                 journal,
                 new HeldDriver(),
@@ -110,7 +117,16 @@ final class Office implements AutoCloseable {
 
     /** A second service of the other Region: the same journal, world and people. */
     Office other() {
-        return new Office(journal, plan, world, issuer, "us-east-1");
+        return other(journal);
+    }
+
+    Office other(Journal seenThere) {
+        return new Office(seenThere, plans, world, issuer, "us-east-1");
+    }
+
+    /** The shop under another name. */
+    static ApplicationPlan named(String name) {
+        return read(text().replaceFirst("application: shop", "application: " + name));
     }
 
     static ApplicationPlan shop() {
@@ -119,15 +135,22 @@ final class Office implements AutoCloseable {
 
     /** The shop's plan with more lines at its end. */
     static ApplicationPlan shop(String more) {
+        return read(text() + more);
+    }
+
+    private static String text() {
         try (InputStream in = Office.class.getResourceAsStream("shop.plan.yaml")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8) + more;
-            return switch (PlanFile.parse(text, "shop.plan.yaml")) {
-                case PlanFile.Reading.Valid(var plan) -> plan;
-                case PlanFile.Reading.Faulty(var faults) -> throw new IllegalStateException(faults.toString());
-            };
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private static ApplicationPlan read(String text) {
+        return switch (PlanFile.parse(text, "shop.plan.yaml")) {
+            case PlanFile.Reading.Valid(var plan) -> plan;
+            case PlanFile.Reading.Faulty(var faults) -> throw new IllegalStateException(faults.toString());
+        };
     }
 
     Said reads(Person person, String path) {
@@ -163,7 +186,14 @@ final class Office implements AutoCloseable {
     }
 
     String previewVersion(String direction, String mode) {
-        return posts(Person.VIEWER, "/v1/applications/shop/preview", Map.of("direction", direction, "mode", mode))
+        return previewVersion("shop", direction, mode);
+    }
+
+    private String previewVersion(String name, String direction, String mode) {
+        return posts(
+                        Person.VIEWER,
+                        "/v1/applications/" + name + "/preview",
+                        Map.of("direction", direction, "mode", mode))
                 .json()
                 .path("version")
                 .asString();
@@ -175,11 +205,15 @@ final class Office implements AutoCloseable {
     }
 
     Map<String, Object> order(String direction, String mode, String confirm) {
+        return order("shop", direction, mode, confirm);
+    }
+
+    Map<String, Object> order(String name, String direction, String mode, String confirm) {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("direction", direction);
         order.put("mode", mode);
         order.put("reason", "a test");
-        order.put("previewVersion", previewVersion(direction, mode));
+        order.put("previewVersion", previewVersion(name, direction, mode));
         order.put("confirm", confirm);
         return order;
     }
@@ -188,7 +222,17 @@ final class Office implements AutoCloseable {
         return posts(Person.OPERATOR, "/v1/applications/shop/changeovers", failover(), "Idempotency-Key", key);
     }
 
-    /** Drives all that was ordered so far to its end, or until it needs a person. */
+    /** The changeover's page, as soon as it shows all that is in the journal: readers share readings for a moment. */
+    JsonNode page(String id) {
+        int events = journal.read(new ChangeoverId(id)).size();
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> reads(Person.VIEWER, "/v1/changeovers/" + id).json(),
+                        page -> page.path("events").asInt() == events);
+    }
+
+    /** Drives the changeover to its end, or until it needs a person. */
     void drive(ChangeoverId id) {
         var time = new WallTime();
         clocks.add(time);

@@ -34,7 +34,8 @@ class StartTest {
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
         office.drive(new ChangeoverId(first.json().path("id").asString()));
-        assertThat(starts(order, "press-number-1").json().path("state").asString()).isEqualTo("completed");
+        assertThat(starts(order, "press-number-1").json().path("state").asString())
+                .isEqualTo("completed");
         assertThat(office.hired).hasSize(1);
     }
 
@@ -80,7 +81,8 @@ class StartTest {
         office.world.lagBehind(Duration.ofSeconds(30));
         Office.Said refused = starts(order, "press-number-1");
         assertThat(refused.code()).isEqualTo("stale-preview");
-        assertThat(refused.json().path("difference").path(0).path("what").asString()).isEqualTo("loss");
+        assertThat(refused.json().path("difference").path(0).path("what").asString())
+                .isEqualTo("loss");
         order.put("acceptedLossMs", 60_000);
         assertThat(starts(order, "press-number-1").status()).isEqualTo(202);
     }
@@ -91,7 +93,8 @@ class StartTest {
         Map<String, Object> order = office.failover();
         Office.Said refused = starts(order, "press-number-1");
         assertThat(refused.code()).isEqualTo("findings-block");
-        assertThat(refused.json().path("findings").path(0).path("code").asString()).isEqualTo("REPLICA_NOT_ATTACHED");
+        assertThat(refused.json().path("findings").path(0).path("code").asString())
+                .isEqualTo("REPLICA_NOT_ATTACHED");
         order.put("acknowledged", java.util.List.of("REPLICA_NOT_ATTACHED"));
         assertThat(starts(order, "press-number-1").status()).isEqualTo(202);
     }
@@ -109,7 +112,8 @@ class StartTest {
         office.posts(Person.OPERATOR, "/v1/stop", Map.of("stopped", true, "reason", "audit in progress"));
         Office.Said refused = starts(order, "press-number-1");
         assertThat(refused.code()).isEqualTo("guards-refuse");
-        assertThat(refused.json().path("reasons").path(0).path("code").asString()).isEqualTo("STOP_SWITCH");
+        assertThat(refused.json().path("reasons").path(0).path("code").asString())
+                .isEqualTo("STOP_SWITCH");
     }
 
     @Test
@@ -132,7 +136,8 @@ class StartTest {
         office.drive(new ChangeoverId(said.json().path("id").asString()));
         assertThat(office.world.writer()).isEqualTo(new Region("us-west-2"));
         Office.Said page = office.reads(Person.VIEWER, "/v1/applications/shop");
-        assertThat(page.json().path("incomplete").path(0).path("region").asString()).isEqualTo("us-east-1");
+        assertThat(page.json().path("incomplete").path(0).path("region").asString())
+                .isEqualTo("us-east-1");
         assertThat(page.json().path("owed").isEmpty()).isFalse();
     }
 }
