@@ -43,7 +43,10 @@ final class Contract {
                         copy.put(Boolean.TRUE.equals(key) ? "on" : key, value == null ? "" : plain(value)));
                 yield copy;
             }
-            case List<?> list -> list.stream().map(Contract::plain).toList();
+            case List<?> list ->
+                list.stream()
+                        .map(item -> Boolean.TRUE.equals(item) ? "on" : plain(item))
+                        .toList();
             case Object other -> other;
         };
     }

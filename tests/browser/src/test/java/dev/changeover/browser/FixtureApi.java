@@ -33,6 +33,7 @@ final class FixtureApi implements AutoCloseable {
     private volatile Console console;
     private volatile Fault fault = Fault.NONE;
     private volatile boolean streams = true;
+    private volatile boolean repliesLost;
 
     FixtureApi(World world, String region, FixtureIssuer issuer) throws IOException {
         this.world = world;
@@ -56,6 +57,11 @@ final class FixtureApi implements AutoCloseable {
 
     void fail(Fault how) {
         fault = how;
+    }
+
+    /** Changes are done, and nobody hears of it. */
+    void losesReplies(boolean whether) {
+        repliesLost = whether;
     }
 
     void streams(boolean whether) {
@@ -122,6 +128,9 @@ final class FixtureApi implements AutoCloseable {
         } else if (exchange.getRequestMethod().equals("POST")) {
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
             reply = new Changes(world, answers).post(parts, Json.parse(body), person, key);
+            if (repliesLost && !parts.getLast().equals("preview")) {
+                return;
+            }
         } else if (parts.getLast().equals("events")) {
             events(exchange, world.changeover(parts.get(1)), person.roles());
             return;

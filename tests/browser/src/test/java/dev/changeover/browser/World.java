@@ -120,6 +120,34 @@ final class World {
         return changeovers.get(id);
     }
 
+    /** A world in which something has happened already: a changeover that ended, and a drill. */
+    synchronized void hasAPast() {
+        start(
+                        "past-key-1",
+                        "ana@example.com",
+                        Json.object("direction", "failover", "mode", "graceful", "reason", "patching"))
+                .complete();
+        start(
+                        "past-key-2",
+                        "ben@example.com",
+                        Json.object("direction", "failback", "mode", "graceful", "reason", "patched"))
+                .complete();
+        drilled(Drills.passed("drill-00000001", now(), "ana@example.com", "monthly"));
+        note("ana@example.com", "start", "shop-00000001", "patching", "done");
+        note("eve@example.com", "start", null, "let me", "role-missing");
+    }
+
+    /** A changeover that runs, at its third step. */
+    synchronized Course hasALiveOne() {
+        Course live = start(
+                "live-key-1",
+                "ana@example.com",
+                Json.object("direction", "failover", "mode", "graceful", "reason", "disk errors"));
+        live.advance();
+        live.advance();
+        return live;
+    }
+
     /** The one that runs, or null. */
     synchronized Course live() {
         return changeovers.values().stream().filter(Course::live).findFirst().orElse(null);
