@@ -4,12 +4,16 @@ import dev.changeover.aws.AwsAccount;
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.aws.Identity;
 import dev.changeover.aws.PlanStore;
+import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
+import dev.changeover.journal.FileBoard;
+import dev.changeover.journal.FileDrills;
 import dev.changeover.journal.FileJournal;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
@@ -50,6 +54,21 @@ final class OwnWiring implements Wiring {
     @Override
     public World world(ApplicationPlan plan) {
         return AwsWorld.open(plan);
+    }
+
+    @Override
+    public ReadinessPort readiness(ApplicationPlan plan) {
+        return AwsWorld.open(plan).readiness();
+    }
+
+    @Override
+    public FileBoard board(Path folder) {
+        return new FileBoard(folder);
+    }
+
+    @Override
+    public DrillJournal drills(Path folder) {
+        return new FileDrills(folder);
     }
 
     @Override

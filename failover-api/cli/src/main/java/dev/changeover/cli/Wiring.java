@@ -1,12 +1,15 @@
 package dev.changeover.cli;
 
 import dev.changeover.aws.Identity;
+import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
+import dev.changeover.journal.FileBoard;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,15 @@ public interface Wiring {
 
     /** AWS, or the twin if the plan names one. */
     World world(ApplicationPlan plan);
+
+    /** What readiness reads beyond what a changeover does. */
+    ReadinessPort readiness(ApplicationPlan plan);
+
+    /** Readiness kept beside the journal in that folder, and the means to try it. */
+    FileBoard board(Path folder);
+
+    /** Drills kept beside the journal in that folder. */
+    DrillJournal drills(Path folder);
 
     /** Whose credentials AWS, or the twin, takes ours for in this Region. */
     Identity identity(ApplicationPlan plan, Region region);

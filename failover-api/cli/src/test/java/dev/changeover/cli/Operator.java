@@ -3,12 +3,16 @@ package dev.changeover.cli;
 import dev.changeover.aws.Identity;
 import dev.changeover.cli.Streams.Terminals;
 import dev.changeover.cli.command.TopCommand;
+import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
+import dev.changeover.journal.FileBoard;
+import dev.changeover.journal.FileDrills;
 import dev.changeover.journal.FileJournal;
 import dev.changeover.plan.PlanFile;
 import java.io.BufferedReader;
@@ -44,6 +48,7 @@ final class Operator {
 
     final Path home;
     final SmallWorld world;
+    final SmallReadiness readiness;
     final Map<String, String> environment = new LinkedHashMap<>();
     final List<ChangeoverId> inBackground = new ArrayList<>();
     final UnsteadyJournal sharedJournal = new UnsteadyJournal();
@@ -59,6 +64,7 @@ final class Operator {
         environment.put("HOME", folder.toString());
         keep("shop.plan.yaml", shopText());
         world = new SmallWorld(shop());
+        readiness = new SmallReadiness(world);
     }
 
     static String shopText() {
@@ -129,6 +135,21 @@ final class Operator {
         @Override
         public World world(ApplicationPlan plan) {
             return world;
+        }
+
+        @Override
+        public ReadinessPort readiness(ApplicationPlan plan) {
+            return readiness;
+        }
+
+        @Override
+        public FileBoard board(Path folder) {
+            return new FileBoard(folder);
+        }
+
+        @Override
+        public DrillJournal drills(Path folder) {
+            return new FileDrills(folder);
         }
 
         @Override

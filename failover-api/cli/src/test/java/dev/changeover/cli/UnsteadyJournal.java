@@ -47,6 +47,11 @@ final class UnsteadyJournal implements Journal {
     }
 
     @Override
+    public Optional<Lease> lastLease(ChangeoverId id) {
+        return reached().lastLease(id);
+    }
+
+    @Override
     public Optional<ChangeoverId> live(ApplicationName application) {
         return reached().live(application);
     }

@@ -14,10 +14,13 @@ import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
+import software.amazon.awssdk.services.route53recoverycontrolconfig.Route53RecoveryControlConfigClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -27,6 +30,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * else, whatever the machine's AWS settings say.
  */
 final class Clients implements AutoCloseable {
+    static final Region ROUTING_CONFIG = new Region("us-west-2");
+
     private final Map<Key, SdkClient> open = new ConcurrentHashMap<>();
     private final Optional<URI> twin;
     private final Supplier<Transport> transport;
@@ -60,6 +65,28 @@ final class Clients implements AutoCloseable {
         return CloudWatchClient.class.cast(open.computeIfAbsent(
                 new Key(CloudWatchClient.class, region),
                 _ -> regional(CloudWatchClient.builder(), region, CloudWatchClient.serviceMetadata())));
+    }
+
+    EventBridgeClient events(Region region) {
+        return EventBridgeClient.class.cast(open.computeIfAbsent(
+                new Key(EventBridgeClient.class, region),
+                _ -> regional(EventBridgeClient.builder(), region, EventBridgeClient.serviceMetadata())));
+    }
+
+    SnsClient topics(Region region) {
+        return SnsClient.class.cast(open.computeIfAbsent(
+                new Key(SnsClient.class, region),
+                _ -> regional(SnsClient.builder(), region, SnsClient.serviceMetadata())));
+    }
+
+    /** The control plane of ARC, which is in one Region (ARC developer guide, "Data and control planes", 2026). */
+    Route53RecoveryControlConfigClient routingConfig() {
+        return Route53RecoveryControlConfigClient.class.cast(open.computeIfAbsent(
+                new Key(Route53RecoveryControlConfigClient.class, ROUTING_CONFIG),
+                _ -> regional(
+                        Route53RecoveryControlConfigClient.builder(),
+                        ROUTING_CONFIG,
+                        Route53RecoveryControlConfigClient.serviceMetadata())));
     }
 
     /** The Region's own STS, never the global one, which lives in us-east-1. */

@@ -71,6 +71,11 @@ final class WrittenJournal implements Journal {
     }
 
     @Override
+    public Optional<Lease> lastLease(ChangeoverId id) {
+        return journal.lastLease(id);
+    }
+
+    @Override
     public Optional<ChangeoverId> live(ApplicationName application) {
         return journal.live(application);
     }

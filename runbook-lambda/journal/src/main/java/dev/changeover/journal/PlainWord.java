@@ -1,5 +1,6 @@
 package dev.changeover.journal;
 
+import dev.changeover.core.drill.DrillId;
 import dev.changeover.core.model.AlarmArn;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
@@ -29,6 +30,7 @@ record PlainWord<T>(Class<T> type, Function<String, T> reading) {
             new PlainWord<>(ApplicationName.class, ApplicationName::new),
             new PlainWord<>(ChangeoverId.class, ChangeoverId::new),
             new PlainWord<>(ClusterArn.class, ClusterArn::new),
+            new PlainWord<>(DrillId.class, DrillId::new),
             new PlainWord<>(Endpoint.class, Endpoint::parse),
             new PlainWord<>(GlobalClusterId.class, GlobalClusterId::new),
             new PlainWord<>(JournalTable.class, JournalTable::new),

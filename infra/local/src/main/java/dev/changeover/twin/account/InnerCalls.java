@@ -10,6 +10,7 @@ import dev.changeover.twin.wire.RpcService;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The calls Automation makes to the account's other services, in the same process and under the same lock. They meet
@@ -32,7 +33,19 @@ final class InnerCalls implements AwsCalls {
     }
 
     @Override
-    public Map<String, Object> call(Region region, Request request) {
+    public void call(Region region, Request request, Consumer<Outcome> completion) {
+        completion.accept(outcome(region, request));
+    }
+
+    private Outcome outcome(Region region, Request request) {
+        try {
+            return new Outcome.Answered(answer(region, request));
+        } catch (AwsError refused) {
+            return new Outcome.Refused(refused);
+        }
+    }
+
+    private Map<String, Object> answer(Region region, Request request) {
         RpcService service = Optional.ofNullable(services.get(request.service()))
                 .orElseThrow(() -> new AwsError("UnknownServiceException", 400, without(request.service())));
         return switch (faults.at(new Faults.Call(region, service.signingName(), request.api()))) {

@@ -2,6 +2,8 @@ package dev.changeover.twin.account;
 
 import dev.changeover.twin.dynamodb.Tables;
 import dev.changeover.twin.dynamodb.TablesService;
+import dev.changeover.twin.events.EventsService;
+import dev.changeover.twin.events.Signals;
 import dev.changeover.twin.lambda.Hosting;
 import dev.changeover.twin.lambda.Lambdas;
 import dev.changeover.twin.model.CloudWatch;
@@ -17,6 +19,8 @@ import dev.changeover.twin.route53.Route53;
 import dev.changeover.twin.routing.Routing;
 import dev.changeover.twin.secrets.Secrets;
 import dev.changeover.twin.secrets.SecretsService;
+import dev.changeover.twin.sns.LoopbackPost;
+import dev.changeover.twin.sns.TopicsService;
 import dev.changeover.twin.ssm.Automation;
 import dev.changeover.twin.ssm.SystemsManager;
 import dev.changeover.twin.ssm.SystemsManagerService;
@@ -38,7 +42,8 @@ public record TwinAccount(
         CloudWatch cloudWatch,
         Lambdas lambdas,
         SystemsManager systemsManager,
-        Tables tables) {
+        Tables tables,
+        Signals signals) {
 
     /** What an account stands on. */
     public record Ground(
@@ -85,7 +90,8 @@ public record TwinAccount(
                 cloudWatch,
                 lambdas,
                 SystemsManager.on(new Automation.Ground(timeline, regions, lambdas.functions(), calls)),
-                new Tables(timeline, regions::dark));
+                new Tables(timeline, regions::dark),
+                Signals.on(timeline, cloudWatch, new Signals.Ground(regions, lambdas.functions(), new LoopbackPost())));
         account.join(calls);
         return account;
     }
@@ -97,6 +103,8 @@ public record TwinAccount(
                 .join(SystemsManagerService.inner(systemsManager))
                 .join(CloudWatchService.service(cloudWatch, timeline))
                 .join(TablesService.over(tables))
+                .join(EventsService.over(signals.buses()))
+                .join(TopicsService.over(signals.topics()))
                 .join(TokenService.service());
     }
 

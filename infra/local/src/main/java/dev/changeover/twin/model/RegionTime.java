@@ -15,11 +15,11 @@ import java.util.Map;
 public final class RegionTime {
     private final Timeline timeline;
     private final Regions regions;
-    private final Map<Region, Deque<Runnable>> parked = new HashMap<>();
+    private final Map<Region, Deque<Runnable>> parked;
+    private final Runnable afterwards;
 
     public RegionTime(Timeline timeline, Regions regions) {
-        this.timeline = timeline;
-        this.regions = regions;
+        this(timeline, regions, new HashMap<>(), () -> {});
         regions.watch(new Regions.Watcher() {
             @Override
             public void darkened(Region region) {}
@@ -32,17 +32,42 @@ public final class RegionTime {
         });
     }
 
+    private RegionTime(Timeline timeline, Regions regions, Map<Region, Deque<Runnable>> parked, Runnable afterwards) {
+        this.timeline = timeline;
+        this.regions = regions;
+        this.parked = parked;
+        this.afterwards = afterwards;
+    }
+
+    /** The same time for one who does something more after each thing that happened in it. */
+    public RegionTime then(Runnable more) {
+        return new RegionTime(timeline, regions, parked, more);
+    }
+
     public Instant now() {
         return timeline.now();
     }
 
+    /** How long until then; nothing when it has passed. */
+    public Duration until(Instant then) {
+        Duration left = Duration.between(now(), then);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     public void after(Region region, Duration delay, Runnable what) {
-        timeline.after(delay, () -> whenLit(region, what));
+        timeline.after(delay, () -> whenLit(region, followed(what)));
     }
 
     /** For news from outside the model, on whatever thread it comes. */
     public void arrive(Region region, Runnable what) {
-        timeline.after(Duration.ZERO, () -> whenLit(region, what));
+        timeline.after(Duration.ZERO, () -> whenLit(region, followed(what)));
+    }
+
+    private Runnable followed(Runnable what) {
+        return () -> {
+            what.run();
+            afterwards.run();
+        };
     }
 
     private void whenLit(Region region, Runnable what) {

@@ -1,6 +1,5 @@
 package dev.changeover.twin.ssm;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,13 +19,14 @@ final class Approval {
     private final Set<String> approvers;
     private final int needed;
     private final Set<String> approved = new LinkedHashSet<>();
-    private final List<Map<String, Object>> decisions = new ArrayList<>();
 
     private Approval(Attempt attempt) {
         this.attempt = attempt;
         this.approvers =
                 new LinkedHashSet<>(Tree.texts(attempt.input("Approvers").orElseThrow()));
         this.needed = attempt.input("MinRequiredApprovals").map(Approval::count).orElse(1);
+        attempt.run.decisions.forEach(
+                decision -> approved.add(decision.get("Approver").toString()));
     }
 
     static void begin(Attempt attempt) {
@@ -69,7 +69,7 @@ final class Approval {
         }
         requireApprover(signal.caller());
         boolean yes = signal.type() == Signal.Type.Approve;
-        decisions.add(decision(signal));
+        attempt.run.decisions.add(decision(signal));
         if (!yes) {
             attempt.end(
                     new Ending.Rejected(outputs("Rejected"), "The approval was rejected by " + signal.caller() + "."));
@@ -91,7 +91,7 @@ final class Approval {
     }
 
     private Map<String, Object> outputs(String status) {
-        return Map.of("ApprovalStatus", status, "ApproverDecisions", List.copyOf(decisions));
+        return Map.of("ApprovalStatus", status, "ApproverDecisions", List.copyOf(attempt.run.decisions));
     }
 
     private void requireApprover(String caller) {

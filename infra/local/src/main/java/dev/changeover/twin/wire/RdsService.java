@@ -28,6 +28,7 @@ public final class RdsService {
         operations.putAll(calls.globalClusters());
         operations.putAll(calls.clusters());
         operations.putAll(calls.instances());
+        operations.putAll(new ParameterGroupCalls(rds).calls());
         return new RpcService(
                 "rds", List.of(new QueryProtocol("http://rds.amazonaws.com/doc/2014-10-31/")), operations);
     }

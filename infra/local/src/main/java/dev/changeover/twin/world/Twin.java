@@ -11,6 +11,7 @@ import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.dns.ExtraZone;
 import dev.changeover.twin.dynamodb.TablesService;
+import dev.changeover.twin.events.EventsService;
 import dev.changeover.twin.lambda.Hosting;
 import dev.changeover.twin.lambda.LambdaService;
 import dev.changeover.twin.lambda.process.ProcessSandboxes;
@@ -20,7 +21,8 @@ import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
-import dev.changeover.twin.ssm.SystemsManagerService;
+import dev.changeover.twin.sns.TopicsService;
+import dev.changeover.twin.systems.SystemsManagerProcess;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
@@ -55,6 +57,7 @@ public final class Twin implements AutoCloseable {
     private final Map<Region, ShopProcess> shops = new LinkedHashMap<>();
     private ProcessSandboxes sandboxes;
     private TwinAccount account;
+    private SystemsManagerProcess systemsManager;
     private Optional<Application> application = Optional.empty();
 
     private Twin(TwinSettings settings) {
@@ -108,6 +111,10 @@ public final class Twin implements AutoCloseable {
 
     private void openDoors() {
         var loopback = loopback();
+        systemsManager = SystemsManagerProcess.start(
+                settings.home().resolve("systems-manager"),
+                account.systemsManager().ground());
+        open.push(systemsManager);
         var databaseNames = new ExtraZone(DATABASE_ZONE, _ -> Optional.of(loopback));
         open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), List.of(databaseNames))));
         open.push(Gateways.open(
@@ -118,8 +125,10 @@ public final class Twin implements AutoCloseable {
                         CloudWatchService.service(account.cloudWatch(), account.timeline()),
                         TokenService.service(),
                         SecretsService.over(account.secrets()),
-                        SystemsManagerService.over(account.systemsManager()),
+                        systemsManager,
                         TablesService.over(account.tables()),
+                        EventsService.over(account.signals().buses()),
+                        TopicsService.over(account.signals().topics()),
                         LambdaService.over(account.lambdas()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
@@ -150,6 +159,14 @@ public final class Twin implements AutoCloseable {
     /** The model behind the doors: fault plan, Regions, services. */
     public TwinAccount account() {
         return account;
+    }
+
+    /**
+     * Systems Manager, whose documents, executions and parameters are in a process of its own: those of
+     * {@link #account()} stay empty.
+     */
+    public SystemsManagerProcess systemsManager() {
+        return systemsManager;
     }
 
     /** The sample application, if there is one. */

@@ -16,6 +16,12 @@ public record RefusedStart(Optional<ApplicationName> application, String what, L
         reasons = List.copyOf(reasons);
     }
 
+    /** For what came to the trigger and is no alarm's change. */
+    public static RefusedStart notOurs(String what, String why, Instant at) {
+        return new RefusedStart(
+                Optional.empty(), what, List.of(GuardReason.of(GuardReason.Code.EVENT_NOT_OURS, why)), at);
+    }
+
     /** The same refusal told again has the same key; newer ones have later keys. */
     public String key() {
         return "%019d-%s".formatted(at.toEpochMilli(), AlarmEvent.digest(what));

@@ -49,7 +49,7 @@ public final class Notices {
                         .map(step -> new Draft(position, at)
                                 .step(Kind.STEP_ENDED, step, "skipped", step + " was skipped by " + by.who()));
             case Event.WaitBegan(var step, var reason, var _, var at)
-            when reason == WaitReason.APPROVAL_NEEDED && !askedBefore(step, position) ->
+            when asksAPerson(reason) && !askedBefore(step, reason, position) ->
                 Optional.of(new Draft(position, at)
                         .step(Kind.WAITING_FOR_PERSON, step, reason.name(), step + ": " + reason.inWords()));
             case Event.StepHalted(var step, var reason, var found, var at) ->
@@ -97,12 +97,17 @@ public final class Notices {
         return new Draft(position, at).of(Kind.CHANGEOVER_ENDED, Optional.empty(), word(outcome), sentence);
     }
 
+    /** A silent source asks for a decision that no deadline can take: whether to escalate. */
+    private static boolean asksAPerson(WaitReason reason) {
+        return reason == WaitReason.APPROVAL_NEEDED || reason == WaitReason.SOURCE_REGION_SILENT;
+    }
+
     /** Another driver that takes over finds the same person missing; that is no news. */
-    private boolean askedBefore(StepName step, int position) {
+    private boolean askedBefore(StepName step, WaitReason asked, int position) {
         return events.subList(0, position).stream()
                 .anyMatch(event -> event instanceof Event.WaitBegan(var where, var reason, var _, var _)
                         && where == step
-                        && reason == WaitReason.APPROVAL_NEEDED);
+                        && reason == asked);
     }
 
     private Optional<StepName> stepBefore(int position) {

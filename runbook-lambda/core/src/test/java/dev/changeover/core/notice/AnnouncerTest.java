@@ -158,6 +158,18 @@ class AnnouncerTest {
     }
 
     @Test
+    void asksAPersonOnceWhetherToEscalateWhenTheRegionToBeLeftGoesSilent() {
+        journal.open(new Event.Started(Plans.graceful(ID.value(), Plans.EAST, Plans.WEST), Plans.shop(), AT));
+        append(new Event.StepStarted(StepName.PREFLIGHT, AT));
+        for (WaitReason reason : List.of(
+                WaitReason.SOURCE_REGION_SILENT, WaitReason.PROMOTION_RUNNING, WaitReason.SOURCE_REGION_SILENT)) {
+            append(new Event.WaitBegan(StepName.PREFLIGHT, reason, "", AT));
+            announce();
+        }
+        assertThat(heard).extracting(Notice::kind).containsExactly(Kind.CHANGEOVER_STARTED, Kind.WAITING_FOR_PERSON);
+    }
+
+    @Test
     void readinessIsOfNoChangeover() {
         Notice notice = Notice.readinessChanged(new ApplicationName("shop"), "ready", "not ready", AT);
         assertThat(notice.changeover()).isEmpty();

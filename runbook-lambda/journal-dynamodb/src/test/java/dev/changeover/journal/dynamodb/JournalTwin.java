@@ -39,7 +39,11 @@ final class JournalTwin implements AutoCloseable {
         return new DynamoGuardStore(place(nearestFirst));
     }
 
-    private JournalPlace place(Region... nearestFirst) {
+    DynamoNoticeMarks marks(Region... nearestFirst) {
+        return new DynamoNoticeMarks(place(nearestFirst));
+    }
+
+    JournalPlace place(Region... nearestFirst) {
         var endpoint = URI.create("http://127.0.0.1:" + gateway.port());
         return new JournalPlace(TABLE, List.of(nearestFirst), Optional.of(endpoint));
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Each sandbox is a process: Java with AWS's stock runtime client and the function's code. All end with this. */
@@ -63,7 +64,11 @@ public final class ProcessSandboxes implements Sandboxes, AutoCloseable {
     public Sandbox open(FunctionVersion version, Listener listener) {
         var process = new FunctionProcess(this, version, listener, log(version.region(), version.name()));
         processes.add(process);
-        threads.execute(() -> process.live(opened.incrementAndGet()));
+        try {
+            threads.execute(() -> process.live(opened.incrementAndGet()));
+        } catch (RejectedExecutionException closing) {
+            processes.remove(process); // the twin ends, and nobody will hear of this event
+        }
         return process;
     }
 

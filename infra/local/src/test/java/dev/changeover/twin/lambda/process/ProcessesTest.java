@@ -14,11 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +40,8 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 class ProcessesTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration RETRY = Duration.ofMillis(200);
+
+    private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     @TempDir
     Path home;
@@ -204,5 +211,41 @@ class ProcessesTest {
         }
         doors.regions.recover(US_EAST_1);
         assertThat(text(invoke("3"))).isEqualTo("3");
+    }
+
+    @Test
+    void runsFromAFolderAndFromAClassPathToo() throws IOException {
+        Path folder = home.resolve("code");
+        String name = TinyFunction.class.getName().replace('.', '/') + ".class";
+        Files.createDirectories(folder.resolve(name).getParent());
+        try (var in = TinyFunction.class.getResourceAsStream("/" + name)) {
+            Files.copy(in, folder.resolve(name));
+        }
+        for (Code code : List.of(Code.folder(folder), Code.classPath(List.of(folder)))) {
+            doors.lambdas.deploy(US_EAST_1, FunctionSpec.of("tiny", code, TinyFunction.class.getName(), MINUTE));
+            assertThat(text(invoke("1"))).as(code.getClass().getSimpleName()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void manyEventsAtATimeHaveAProcessEach() {
+        List<CompletableFuture<InvokeResponse>> callers = IntStream.range(0, 3)
+                .mapToObj(number -> CompletableFuture.supplyAsync(() -> invoke(Integer.toString(number)), THREADS))
+                .toList();
+        assertThat(callers).extracting(caller -> text(caller.join())).containsExactly("0", "1", "2");
+        assertThat(doors.sandboxes.pids(US_EAST_1, "tiny")).hasSizeBetween(1, 3);
+    }
+
+    @Test
+    void noProcessOutlivesAKilledTwin() throws IOException {
+        Process twin = FunctionsInTheirOwnTwin.start(home.resolve("other"));
+        List<ProcessHandle> functions = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            long pid = Long.parseLong(twin.inputReader().readLine());
+            functions.add(ProcessHandle.of(pid).orElseThrow());
+        }
+        assertThat(functions).allMatch(ProcessHandle::isAlive);
+        twin.destroyForcibly();
+        Awaitility.await().atMost(SOON).until(() -> functions.stream().noneMatch(ProcessHandle::isAlive));
     }
 }
