@@ -99,6 +99,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatAnOperatorMayDoKnowsNoHttpAndHttpKnowsNoWorld() {
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage("dev.changeover.operations..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "dev.changeover.core..",
+                        "dev.changeover.drive..",
+                        "dev.changeover.view..",
+                        "dev.changeover.operations..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.changeover.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.changeover.aws..", "dev.changeover.twin..", "dev.changeover.cli..")
+                .check(HOUSE);
+    }
+
+    @Test
     void theShopKnowsNothingOfChangeover() {
         noClasses()
                 .that()

@@ -1,0 +1,158 @@
+package dev.changeover.http.show;
+
+import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.Direction;
+import dev.changeover.core.model.Region;
+import dev.changeover.core.model.Site;
+import dev.changeover.core.port.DatabaseView;
+import dev.changeover.core.port.ProbeView;
+import dev.changeover.operations.Drill;
+import dev.changeover.operations.Operations;
+import dev.changeover.operations.Seen;
+import dev.changeover.operations.Told;
+import dev.changeover.view.Json;
+import dev.changeover.view.Standing;
+import dev.changeover.view.StandingJson;
+import dev.changeover.view.Words;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An application as a page shows it. */
+public final class ApplicationShow {
+    private final Operations operations;
+
+    public ApplicationShow(Operations operations) {
+        this.operations = operations;
+    }
+
+    /** For the fleet: what is known without waiting for the world. */
+    public Map<String, Object> line(ApplicationPlan plan) {
+        Optional<Seen> seen = operations.lastSeen(plan);
+        Optional<Told> latest = operations.latest(plan.name());
+        Map<String, Object> line = Json.object(
+                "application", plan.name(),
+                "href", Links.application(plan.name()),
+                "primary", plan.primary().region(),
+                "secondary", plan.secondary().region(),
+                "world", ServiceShow.world(plan),
+                "active", seen.flatMap(look -> active(look.standing())),
+                "healthy", seen.map(look -> healthy(look.standing())),
+                "seenAt", seen.map(Seen::at));
+        line.put("live", lineOf(latest.filter(told -> !told.state().ended())));
+        line.put("latest", lineOf(latest));
+        line.put(
+                "ready",
+                ReadinessShow.word(operations.boards().readiness().of(plan).state()));
+        line.put("lastDrill", lastDrill(plan));
+        line.put(
+                "sentence",
+                latest.filter(told -> !told.state().ended())
+                        .map(told -> Sentences.of(told.state()))
+                        .or(() -> seen.map(look -> Sentences.of(plan, look.standing())))
+                        .orElse("nobody has looked yet"));
+        line.put("incomplete", seen.map(ServiceShow::incomplete).orElse(List.of()));
+        return line;
+    }
+
+    public Map<String, Object> of(ApplicationPlan plan) {
+        Seen seen = operations.seen(plan);
+        Optional<Told> latest = operations.latest(plan.name());
+        Optional<Told> live = latest.filter(told -> !told.state().ended());
+        Instant now = operations.now();
+        Map<String, Object> page = Json.object("asOf", now);
+        page.put("service", ServiceShow.service(operations));
+        page.putAll(StandingJson.of(plan, seen.standing(), latest.map(Told::state)));
+        page.put("world", ServiceShow.world(plan));
+        page.put("seenAt", seen.at().toString());
+        page.put("objectives", objectives(plan));
+        page.put("approvalNeeded", plan.policy().approval());
+        page.put(
+                "sentence",
+                live.map(told -> Sentences.of(told.state())).orElseGet(() -> Sentences.of(plan, seen.standing())));
+        page.put("protection", protection(seen.standing(), latest.map(Told::state)));
+        page.put("moves", moves(plan, seen.standing(), live));
+        page.put("liveChangeover", lineOf(live));
+        page.put("latestChangeover", lineOf(latest));
+        page.put("lastDrill", lastDrill(plan));
+        page.put(
+                "readiness",
+                ReadinessShow.of(plan.name(), operations.boards().readiness().of(plan), now));
+        page.put(
+                "arming",
+                ArmingShow.of(plan.name(), operations.boards().triggers().arming(plan), now));
+        page.put("incomplete", ServiceShow.incomplete(seen));
+        page.put(
+                "cli",
+                Json.object("show", "changeover show " + plan.name(), "history", "changeover history " + plan.name()));
+        return page;
+    }
+
+    static Map<String, Object> objectives(ApplicationPlan plan) {
+        return Json.object(
+                "rtoMs", plan.objectives().rto(), "rpoMs", plan.objectives().rpo());
+    }
+
+    private Object lastDrill(ApplicationPlan plan) {
+        List<Drill> drills = operations.boards().drills().of(plan.name());
+        return drills.isEmpty() ? null : DrillShow.line(drills.getFirst());
+    }
+
+    private static Object lineOf(Optional<Told> told) {
+        return told.map(ChangeoverShow::line).orElse(null);
+    }
+
+    private static Optional<Region> active(Standing seen) {
+        return seen.database() instanceof DatabaseView.WriterIn writer
+                ? Optional.of(writer.region())
+                : Optional.empty();
+    }
+
+    private static boolean healthy(Standing seen) {
+        return seen.traffic().health() instanceof ProbeView.Passed;
+    }
+
+    private static Map<String, Object> protection(Standing seen, Optional<ChangeoverState> latest) {
+        String owed = latest.filter(state -> !state.openDebts().isEmpty())
+                .map(state -> "; owed: " + state.openDebts().getFirst().debt().inWords())
+                .orElse("");
+        return switch (seen.database()) {
+            case DatabaseView.WriterIn writer
+            when writer.replica() == DatabaseView.Replica.CONNECTED ->
+                Json.object("state", "protected", "said", "the replica is connected" + owed);
+            case DatabaseView.WriterIn writer
+            when writer.replica() == DatabaseView.Replica.PENDING_RESYNC ->
+                Json.object("state", "unprotected", "said", "the replica is not connected" + owed);
+            case DatabaseView.WriterIn _ ->
+                Json.object("state", "unknown", "said", "nobody says whether the replica is connected" + owed);
+            case DatabaseView.Moving _ -> Json.object("state", "unprotected", "said", "the writer is moving" + owed);
+            case DatabaseView.Broken broken -> Json.object("state", "unprotected", "said", broken.found() + owed);
+            case DatabaseView.Unreadable(var why, var _) ->
+                Json.object("state", "unknown", "said", "the database is " + Words.of(why) + owed);
+        };
+    }
+
+    private static List<Map<String, Object>> moves(ApplicationPlan plan, Standing seen, Optional<Told> live) {
+        return List.of(move(plan, Direction.FAILOVER, seen, live), move(plan, Direction.FAILBACK, seen, live));
+    }
+
+    private static Map<String, Object> move(
+            ApplicationPlan plan, Direction direction, Standing seen, Optional<Told> live) {
+        Site to = direction == Direction.FAILOVER ? plan.secondary() : plan.primary();
+        Optional<String> refusal = live.map(told -> "changeover " + told.id() + " is running")
+                .or(() -> active(seen)
+                        .filter(to.region()::equals)
+                        .map(region -> plan.name() + " is active in " + region + " already"));
+        String command = "changeover " + Words.of(direction) + " " + plan.name();
+        Map<String, Object> move = Json.object(
+                "direction", Words.of(direction),
+                "to", to.region(),
+                "confirm", plan.name() + " " + to.region(),
+                "allowed", refusal.isEmpty(),
+                "refusal", refusal);
+        move.put("cli", Json.object("graceful", command, "ungraceful", command + " --ungraceful --accept-loss 5s"));
+        return move;
+    }
+}

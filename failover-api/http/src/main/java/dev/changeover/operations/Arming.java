@@ -1,0 +1,33 @@
+package dev.changeover.operations;
+
+import dev.changeover.core.model.Actor;
+import dev.changeover.core.model.ChangeoverId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether something may start a changeover by itself, and if not, why not.
+ *
+ * @param reasons all there are; an empty list means that an alarm could start one now
+ */
+public record Arming(SwitchView armed, SwitchView stop, Recovery recovery, List<Reason> reasons) {
+    public Arming {
+        reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * The time after a changeover in which nothing starts by itself.
+     *
+     * @param blockedUntil empty when it does not block
+     * @param after the changeover that ended last
+     */
+    public record Recovery(
+            Optional<Instant> blockedUntil,
+            Optional<ChangeoverId> after,
+            Optional<Actor> acknowledgedBy,
+            Optional<Instant> acknowledgedAt) {
+        public static final Recovery NONE =
+                new Recovery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}
