@@ -29,12 +29,12 @@ final class Hirings {
     private final Executor background;
     private final Map<ChangeoverId, Last> last = new ConcurrentHashMap<>();
 
-    Hirings(House house, Chronicle chronicle) {
-        this.drivers = house.drivers();
-        this.journal = house.journal();
+    Hirings(Drivers drivers, Journal journal, Chronicle chronicle, InstantSource clock, Executor background) {
+        this.drivers = drivers;
+        this.journal = journal;
         this.chronicle = chronicle;
-        this.clock = house.clock();
-        this.background = house.background();
+        this.clock = clock;
+        this.background = background;
     }
 
     /** The last asking; {@code heard} is empty while nothing was heard yet. */
