@@ -55,7 +55,7 @@ function remembered(path: string): Source<{ asOf: string }> {
 
 function remember(path: string, held: Held<unknown>): void {
   const text = JSON.stringify(held);
-  if (text.length > KEPT_CHARACTERS_MAX || path.startsWith('v1/audit')) {
+  if (text.length > KEPT_CHARACTERS_MAX || /^v1\/(audit|sign-in)/.test(path)) {
     return;
   }
   try {
