@@ -1,9 +1,11 @@
 package dev.changeover.cli;
 
 import dev.changeover.cli.GlobalOptions.Format;
-import dev.changeover.core.journal.Journal;
+import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessRun;
+import dev.changeover.core.ready.ReadinessSettings;
 import dev.changeover.drive.Time;
 import dev.changeover.view.Json;
 import java.nio.file.Path;
@@ -58,8 +60,22 @@ public final class Desk {
         return new Plans(this);
     }
 
-    public Journal journal() {
-        return wiring.journal(home().resolve("journal"));
+    public Journals journals() {
+        return new Journals(this);
+    }
+
+    public DrillJournal drills() {
+        return wiring.drills(journalFolder());
+    }
+
+    /** Looks at everything once, and tries this journal. */
+    public ReadinessRun readiness(ApplicationPlan plan, World world, ReadinessSettings settings) {
+        return new ReadinessRun(
+                world, wiring.readiness(plan), journals().of(plan), wiring.board(journalFolder()), settings);
+    }
+
+    public Path journalFolder() {
+        return home().resolve("journal");
     }
 
     public World world(ApplicationPlan plan) {

@@ -1,13 +1,22 @@
 package dev.changeover.cli;
 
+import dev.changeover.aws.AwsAccount;
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.aws.Identity;
+import dev.changeover.aws.PlanStore;
+import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
+import dev.changeover.journal.FileBoard;
+import dev.changeover.journal.FileDrills;
 import dev.changeover.journal.FileJournal;
+import dev.changeover.journal.dynamodb.DynamoJournal;
+import dev.changeover.journal.dynamodb.JournalPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -15,12 +24,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The real things: files on this machine, and AWS or the twin. */
 final class OwnWiring implements Wiring {
+    private final Map<JournalPlace, DynamoJournal> journals = new ConcurrentHashMap<>();
+
     @Override
     public Journal journal(Path folder) {
         return new FileJournal(folder);
+    }
+
+    /**
+     * The secondary Region's replica is asked first: when operators need it most, the primary's is silent. Which one
+     * answers makes no difference, the table is strongly consistent.
+     */
+    @Override
+    public Optional<Journal> shared(ApplicationPlan plan) {
+        return plan.journal()
+                .map(table -> new JournalPlace(
+                        table.name(),
+                        List.of(plan.secondary().region(), plan.primary().region()),
+                        plan.twin()))
+                .map(place -> journals.computeIfAbsent(place, DynamoJournal::new));
     }
 
     @Override
@@ -29,9 +57,31 @@ final class OwnWiring implements Wiring {
     }
 
     @Override
+    public ReadinessPort readiness(ApplicationPlan plan) {
+        return AwsWorld.open(plan).readiness();
+    }
+
+    @Override
+    public FileBoard board(Path folder) {
+        return new FileBoard(folder);
+    }
+
+    @Override
+    public DrillJournal drills(Path folder) {
+        return new FileDrills(folder);
+    }
+
+    @Override
     public Identity identity(ApplicationPlan plan, Region region) {
         try (AwsWorld world = AwsWorld.open(plan)) {
             return world.identity(region);
+        }
+    }
+
+    @Override
+    public Map<Region, Answer> publish(ApplicationPlan plan, String text) {
+        try (var account = AwsAccount.open(plan.twin(), plan.timeouts())) {
+            return PlanStore.publish(account, plan, text);
         }
     }
 

@@ -34,6 +34,7 @@ class BadInputTest {
         refuses(2, "There is no application 'shp'. Did you mean 'shop'?", "failover", "shp");
         refuses(2, "Did you mean 'us-west-2'?", "failover", "shop", "--to", "us-west-1");
         refuses(2, "Did you mean 'DATABASE_BUSY'?", "failover", "shop", "--acknowledge", "DATABASE_BUZY");
+        refuses(2, "ALREADY_ACTIVE cannot be acknowledged.", "failover", "shop", "--acknowledge", "ALREADY_ACTIVE");
         refuses(2, "There is no command 'validat'. Did you mean 'validate'?", "plan", "validat", "x");
     }
 

@@ -3,11 +3,16 @@ package dev.changeover.cli;
 import dev.changeover.aws.Identity;
 import dev.changeover.cli.Streams.Terminals;
 import dev.changeover.cli.command.TopCommand;
+import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
+import dev.changeover.journal.FileBoard;
+import dev.changeover.journal.FileDrills;
 import dev.changeover.journal.FileJournal;
 import dev.changeover.plan.PlanFile;
 import java.io.BufferedReader;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,8 +48,12 @@ final class Operator {
 
     final Path home;
     final SmallWorld world;
+    final SmallReadiness readiness;
     final Map<String, String> environment = new LinkedHashMap<>();
     final List<ChangeoverId> inBackground = new ArrayList<>();
+    final UnsteadyJournal sharedJournal = new UnsteadyJournal();
+    final List<String> published = new ArrayList<>();
+    Answer answerOfPrimary = new Answer.Accepted();
     private Terminals terminals = Terminals.none();
     private String typed = "";
 
@@ -54,6 +64,7 @@ final class Operator {
         environment.put("HOME", folder.toString());
         keep("shop.plan.yaml", shopText());
         world = new SmallWorld(shop());
+        readiness = new SmallReadiness(world);
     }
 
     static String shopText() {
@@ -115,14 +126,44 @@ final class Operator {
             return new FileJournal(folder);
         }
 
+        /** The shared journal of this small world is a folder beside the home; dark if it is gone. */
+        @Override
+        public Optional<Journal> shared(ApplicationPlan plan) {
+            return plan.journal().map(_ -> sharedJournal);
+        }
+
         @Override
         public World world(ApplicationPlan plan) {
             return world;
         }
 
         @Override
+        public ReadinessPort readiness(ApplicationPlan plan) {
+            return readiness;
+        }
+
+        @Override
+        public FileBoard board(Path folder) {
+            return new FileBoard(folder);
+        }
+
+        @Override
+        public DrillJournal drills(Path folder) {
+            return new FileDrills(folder);
+        }
+
+        @Override
         public Identity identity(ApplicationPlan plan, Region region) {
             return new Identity.Known("arn:aws:iam::111122223333:user/ana");
+        }
+
+        @Override
+        public Map<Region, Answer> publish(ApplicationPlan plan, String text) {
+            published.add(text);
+            Map<Region, Answer> answers = new LinkedHashMap<>();
+            answers.put(plan.primary().region(), answerOfPrimary);
+            answers.put(plan.secondary().region(), new Answer.Accepted());
+            return answers;
         }
 
         @Override

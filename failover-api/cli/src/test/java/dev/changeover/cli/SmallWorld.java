@@ -226,7 +226,7 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
     }
 
     @Override
-    public ProbeView writable(Site site) {
+    public ProbeView writable(Site site, Through version) {
         return writer.equals(site.region()) && failure(site.region()).isEmpty()
                 ? new ProbeView.Passed("wrote a row", now)
                 : new ProbeView.Failed("read-only", now);
@@ -234,8 +234,10 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
 
     @Override
     public TrafficView traffic(TrafficName name, Site expected) {
-        return new TrafficView(
-                new TrafficView.Resolution.Answered(plan.site(on).dnsAnswers()), writable(expected), now);
+        ProbeView health = failure(expected.region())
+                .<ProbeView>map(why -> new ProbeView.Failed(why.message(), now))
+                .orElseGet(() -> new ProbeView.Passed("wrote a row", now));
+        return new TrafficView(new TrafficView.Resolution.Answered(plan.site(on).dnsAnswers()), health, now);
     }
 
     @Override

@@ -167,7 +167,7 @@ final class CalmWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     }
 
     @Override
-    public ProbeView writable(Site site) {
+    public ProbeView writable(Site site, Through version) {
         return writer.equals(site.region()) && failure(site.region()).isEmpty()
                 ? new ProbeView.Passed("wrote a row", clock.instant())
                 : new ProbeView.Failed("read-only", clock.instant());

@@ -71,7 +71,7 @@ public final class HaltText {
         String id = state.request().id().value();
         List<String> commands = new ArrayList<>();
         List<String> codes = unacknowledged(state);
-        if (!codes.isEmpty() && !over(state, StepName.PREFLIGHT)) {
+        if (!codes.isEmpty() && !over(state, StepName.PREFLIGHT) && !hopeless(state)) {
             offer(
                     commands,
                     state,
@@ -96,11 +96,17 @@ public final class HaltText {
         }
     }
 
+    /** Something nobody may acknowledge stands in the way, so that acknowledging the rest leads nowhere. */
+    private static boolean hopeless(ChangeoverState state) {
+        return state.findings().stream()
+                .anyMatch(finding ->
+                        finding.blocks(state.mode()) && !finding.code().acknowledgeable());
+    }
+
     private static List<String> unacknowledged(ChangeoverState state) {
         return state.findings().stream()
-                .filter(finding -> finding.blocks(state.mode()))
+                .filter(finding -> finding.stops(state.mode(), state.acknowledged()))
                 .map(finding -> finding.code().name())
-                .filter(code -> !state.acknowledged().contains(code))
                 .distinct()
                 .toList();
     }

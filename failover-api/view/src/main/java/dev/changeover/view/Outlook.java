@@ -69,8 +69,7 @@ public record Outlook(
     /** Findings that stop the changeover and that the request does not acknowledge. */
     public List<Finding> blocking() {
         return findings.stream()
-                .filter(finding -> finding.blocks(request.mode())
-                        && !request.acknowledged().contains(finding.code().name()))
+                .filter(finding -> finding.stops(request.mode(), request.acknowledged()))
                 .toList();
     }
 

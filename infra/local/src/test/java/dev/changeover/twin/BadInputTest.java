@@ -111,6 +111,36 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void isRefusedByLambdaAndNeverABug() throws Exception {
+        String functions = "/2015-03-31/functions";
+        for (String path : List.of(
+                functions,
+                functions + "/none/invocations",
+                functions + "/n%20o%2Fne/invocations",
+                functions + "/none/versions",
+                functions + "/none/aliases",
+                functions + "/none/policy",
+                "/2019-09-25/functions/none/event-invoke-config",
+                "/2014-11-13/functions/none/invoke-async",
+                "/nothing")) {
+            for (String body : BODIES) {
+                var request = request("lambda", path);
+                assertRefused(request.POST(HttpRequest.BodyPublishers.ofString(body)), path + " " + body);
+            }
+        }
+        String create = "{\"FunctionName\":\"f\",\"Runtime\":\"java25\",\"Handler\":\"h\","
+                + "\"Role\":\"arn:aws:iam::000000000000:role/r\",\"Code\":";
+        for (String code :
+                List.of("{}", "[]", "null", "{\"ZipFile\":\"?\"}", "{\"ZipFile\":\"YQ==\"}", "{\"S3Bucket\":\"b\"}")) {
+            String body = create + code + "}";
+            assertRefused(request("lambda", functions).POST(HttpRequest.BodyPublishers.ofString(body)), body);
+        }
+        for (String path : List.of("?MaxItems=x", "?MaxItems=0", "?Marker=x", "/%20", "/arn:aws:s3:::bucket", "/n:0")) {
+            assertRefused(request("lambda", functions + path).GET(), path);
+        }
+    }
+
     private void assertRefused(HttpRequest.Builder request, String what) throws IOException, InterruptedException {
         var reply = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         assertThat(reply.statusCode()).as(what + " → " + reply.body()).isBetween(400, 499);

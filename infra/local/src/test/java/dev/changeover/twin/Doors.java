@@ -2,6 +2,7 @@ package dev.changeover.twin;
 
 import dev.changeover.core.model.Region;
 import dev.changeover.twin.account.TwinAccount;
+import dev.changeover.twin.lambda.LambdaService;
 import dev.changeover.twin.model.MemoryDataPlane;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.model.Timeline;
@@ -41,6 +42,7 @@ public final class Doors implements AutoCloseable {
                 ports,
                 account.faults(),
                 List.of(
+                        LambdaService.over(account.lambdas()),
                         SecretsService.over(account.secrets()),
                         RoutingConfigService.over(account.routing().config()),
                         Route53Service.over(account.route53())),

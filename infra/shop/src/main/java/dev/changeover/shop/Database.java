@@ -16,15 +16,22 @@ import java.util.concurrent.locks.ReentrantLock;
  * The shop's way to whichever server the secret names.
  *
  * <p>Two threads of its own do the mending, so that a thousand waiting requests ask no more often than one: the watch
- * reads the secret (every few seconds while all is well, every {@link #MENDING_INTERVAL} while it is not), and a pilot
- * tries the server it names until that takes writes, then a fresh pool takes the old one's place. A secret that cannot
- * be read changes nothing: the last one known goes on.
+ * reads the secret (every few seconds while all is well, every {@link #MENDING_INTERVAL} while it is not, and every
+ * {@link #VIGILANT_INTERVAL} while a move is about to be made), and a pilot tries the server it names until that takes
+ * writes, then a fresh pool takes the old one's place. A secret that cannot be read changes nothing: the last one known
+ * goes on.
  *
  * <p>When the secret names another server, writes to the old one stop at once, even if it would still take them.
  */
 final class Database implements AutoCloseable {
     /** How often the secret and the server are asked while something is wrong: a tenth of a shopper's patience. */
     static final Duration MENDING_INTERVAL = Duration.ofMillis(100);
+
+    /**
+     * How often the secret is read while it is about to name another server: shoppers are turned away until that is
+     * seen. At most 100 reads a second for {@link #VIGILANCE}; Secrets Manager allows 10,000 (AWS quotas, read 2026).
+     */
+    static final Duration VIGILANT_INTERVAL = Duration.ofMillis(10);
 
     /** Between a staged secret's probe and its becoming current a changeover has two calls to make; this is plenty. */
     private static final Duration VIGILANCE = Duration.ofSeconds(10);
@@ -162,7 +169,7 @@ final class Database implements AutoCloseable {
 
     /**
      * A writer other than the named one has just taken a row by way of the pending secret, so the secret is about to
-     * name it: the watch reads at the mending interval for a while, and the move is seen as soon as it is made.
+     * name it: the watch reads at the vigilant interval for a while, and the move is seen as soon as it is made.
      */
     void expectMoveTo(DatabaseSecret pending) {
         lock.lock();
@@ -212,8 +219,8 @@ final class Database implements AutoCloseable {
             lock.lock();
             try {
                 take(seen);
-                // A signal wakes the watch early when trouble begins, but never sooner than the mending interval.
-                go = pause(MENDING_INTERVAL) && (!(standing instanceof Writable) || pauseWhileWell());
+                // A signal wakes the watch early when trouble begins, but never sooner than the interval allows.
+                go = pauseBetweenReads() && (!(standing instanceof Writable) || pauseWhileWell());
             } finally {
                 lock.unlock();
             }
@@ -233,6 +240,7 @@ final class Database implements AutoCloseable {
             case SecretView.Named(var database, var _) -> {
                 notices.readable();
                 named = database;
+                vigilance = Deadline.in(Duration.ZERO);
                 if (standing instanceof Down) {
                     standing = new Down(database.host() + " has not been reached yet");
                 }
@@ -253,6 +261,26 @@ final class Database implements AutoCloseable {
             return false;
         }
         return !closed;
+    }
+
+    /** Waits the whole interval, which vigilance shortens even while the wait is under way. */
+    private boolean pauseBetweenReads() {
+        long began = System.nanoTime();
+        try {
+            Duration left = readInterval();
+            while (!closed && left.isPositive()) {
+                changed.awaitNanos(left.toNanos());
+                left = readInterval().minusNanos(System.nanoTime() - began);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return !closed;
+    }
+
+    private Duration readInterval() {
+        return vigilance.passed() ? MENDING_INTERVAL : VIGILANT_INTERVAL;
     }
 
     /** Waits the whole time whatever changes, unless the shop closes: this is what bounds the rate. */

@@ -20,18 +20,30 @@ final class Health {
     }
 
     Reply show() {
+        Optional<String> known = known();
+        return known.isPresent() ? show(known) : show(asked());
+    }
+
+    /** A trouble that is known already is not asked about: a server that has died makes whoever asks wait. */
+    private Optional<String> known() {
+        return Optional.of(database.standing().trouble()).filter(why -> !why.isEmpty());
+    }
+
+    private Optional<String> asked() {
         Outcome<Boolean> refuses =
                 database.transaction(Need.READ, Deadline.in(BUDGET), connection -> Pilot.refusesWrites(connection));
-        Optional<String> trouble = switch (refuses) {
+        return switch (refuses) {
             case Outcome.Unavailable<Boolean>(var why) -> Optional.of(why);
             case Outcome.Committed<Boolean>(var readOnly)
             when readOnly -> {
                 database.refusesWrites();
                 yield Optional.of("the database refuses writes");
             }
-            case Outcome.Committed<Boolean> _ ->
-                Optional.of(database.standing().trouble()).filter(why -> !why.isEmpty());
+            case Outcome.Committed<Boolean> _ -> known();
         };
+    }
+
+    private Reply show(Optional<String> trouble) {
         ObjectNode body = Json.object().put("region", region).put("writer", trouble.isEmpty());
         database.named().ifPresent(secret -> body.put("host", secret.host()).put("port", secret.port()));
         database.lastSeen().ifPresent(seen -> describe(body, seen));

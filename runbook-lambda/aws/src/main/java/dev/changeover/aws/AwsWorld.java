@@ -2,12 +2,15 @@ package dev.changeover.aws;
 
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.notice.NoticePort;
+import dev.changeover.core.port.AlarmPort;
 import dev.changeover.core.port.DatabasePort;
 import dev.changeover.core.port.LagPort;
 import dev.changeover.core.port.ProbePort;
 import dev.changeover.core.port.RoutingPort;
 import dev.changeover.core.port.SecretPort;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +31,8 @@ public final class AwsWorld implements World, AutoCloseable {
     private final RoutingAdapter routing;
     private final ProbeAdapter probes;
     private final LagAdapter lag;
+    private final AlarmAdapter alarms;
+    private final ReadinessAdapter readiness;
 
     AwsWorld(ApplicationPlan plan, InstantSource clock, RandomGenerator random) {
         Loopback.require(plan);
@@ -37,8 +42,11 @@ public final class AwsWorld implements World, AutoCloseable {
         database = new DatabaseAdapter(clients, caller, clock);
         secrets = new SecretAdapter(plan, clients, caller, clock);
         routing = new RoutingAdapter(clients, caller, clock, random);
-        probes = new ProbeAdapter(caller, plan.timeouts(), new Resolver(caller, plan.timeouts()), clock);
+        var resolver = new Resolver(caller, plan.timeouts());
+        probes = new ProbeAdapter(caller, plan.timeouts(), resolver, clock);
         lag = new LagAdapter(clients, caller, clock);
+        alarms = new AlarmAdapter(clients, caller, clock);
+        readiness = new ReadinessAdapter(clients, caller, resolver, clock);
     }
 
     /**
@@ -89,6 +97,21 @@ public final class AwsWorld implements World, AutoCloseable {
     @Override
     public LagPort lag() {
         return lag;
+    }
+
+    /** What the alarms say that may start a changeover. */
+    public AlarmPort alarms() {
+        return alarms;
+    }
+
+    /** Where a changeover's facts are told. */
+    public NoticePort notices(NoticeChannel channel) {
+        return new NoticeAdapter(channel, clients, caller);
+    }
+
+    /** What readiness reads beyond a changeover, through the same connections. */
+    public ReadinessPort readiness() {
+        return readiness;
     }
 
     @Override

@@ -26,6 +26,13 @@ final class Loopback {
         }
     }
 
+    /** As for a plan, for calls that belong to none. */
+    static void require(URI twin) {
+        if (!ADDRESS.equals(twin.getHost())) {
+            throw new IllegalArgumentException("a twin must be on " + ADDRESS + ", not at " + twin);
+        }
+    }
+
     private static List<String> places(ApplicationPlan plan) {
         List<URI> urls = new ArrayList<>(
                 plan.routingEndpoints().stream().map(RoutingEndpoint::url).toList());

@@ -54,8 +54,8 @@ final class ProbeAdapter implements ProbePort {
     }
 
     @Override
-    public ProbeView writable(Site site) {
-        return fetch(staged(site.writeProbe()))
+    public ProbeView writable(Site site, Through version) {
+        return fetch(by(version, site.writeProbe()))
                 .fold(
                         page -> page.status() == HttpURLConnection.HTTP_OK && page.isJson()
                                 ? new ProbeView.Passed(page.evidence(), clock.instant())
@@ -63,10 +63,14 @@ final class ProbeAdapter implements ProbePort {
                         why -> new ProbeView.Failed(why.toString(), clock.instant()));
     }
 
-    /** The probe is to use the version that is staged and not yet current. */
-    private static URI staged(URI probe) {
+    /** The probe is told which version to use: as a rule the one that is staged and not yet current. */
+    private static URI by(Through version, URI probe) {
         String separator = probe.getRawQuery() == null ? "?" : "&";
-        return URI.create(probe + separator + "stage=AWSPENDING");
+        String stage = switch (version) {
+            case STAGED -> "AWSPENDING";
+            case CURRENT -> "AWSCURRENT";
+        };
+        return URI.create(probe + separator + "stage=" + stage);
     }
 
     @Override

@@ -18,9 +18,10 @@ import java.util.function.Predicate;
  * when nothing has happened for {@code patience}; a slow one may still be the first to answer. Since every request is
  * bounded, this is too: {@code patience} times the requests not asked at once, and one bound more.
  *
- * @param wanted how many answers are enough, and how many are asked at once to begin with
+ * @param wanted how many answers are enough
+ * @param atOnce how many are asked at once to begin with
  */
-record Relay(Caller caller, int wanted, Duration patience) {
+record Relay(Caller caller, int wanted, int atOnce, Duration patience) {
     /** Answers in the order they came, and why the others gave none. */
     record Outcome<T>(List<Reply<T>> answers, List<PortFailure> failures) {}
 
@@ -47,7 +48,7 @@ record Relay(Caller caller, int wanted, Duration patience) {
         }
 
         Outcome<T> run(Predicate<Reply<T>> conclusive) {
-            for (int i = 0; i < wanted; i++) {
+            for (int i = 0; i < atOnce; i++) {
                 startNext();
             }
             while (running > 0 && outcome.answers().size() < wanted) {

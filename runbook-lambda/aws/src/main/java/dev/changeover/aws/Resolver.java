@@ -5,8 +5,11 @@ import dev.changeover.core.model.TrafficName;
 import dev.changeover.core.port.PortFailure;
 import dev.changeover.core.port.PortFailure.Code;
 import dev.changeover.core.port.TrafficView.Resolution;
+import dev.changeover.core.ready.NameAnswer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
@@ -41,6 +44,24 @@ final class Resolver {
                                         .distinct()
                                         .toList()))))
                 .fold(found -> found, Resolution.Unreadable::new);
+    }
+
+    /** Where the name leads, with the longest TTL of what leads there. */
+    Reply<NameAnswer> named(TrafficName name) {
+        Future<Reply<Message>> v6 = caller.meanwhile(() -> query(name, Type.AAAA));
+        Reply<Message> v4 = query(name, Type.A);
+        return v4.then(four -> Caller.join(v6).then(six -> new Reply.Got<>(named(four, six))));
+    }
+
+    private static NameAnswer named(Message four, Message six) {
+        long ttlSeconds = Stream.of(four, six)
+                .flatMap(reply -> reply.getSection(Section.ANSWER).stream())
+                .mapToLong(Record::getTTL)
+                .max()
+                .orElse(0);
+        List<String> answers =
+                Stream.concat(answers(four), answers(six)).distinct().toList();
+        return new NameAnswer(answers, Duration.ofSeconds(ttlSeconds));
     }
 
     private Reply<Message> query(TrafficName name, int type) {

@@ -47,6 +47,9 @@ final class RoutingAdapter implements RoutingPort {
     /** Reads do no harm, so the next endpoint is asked sooner: after a tenth of the call timeout, 300 ms by default. */
     private static final int READ_PATIENCE_SHARE = 10;
 
+    /** A read asks one endpoint more than it needs, so that a single dark one among the five costs it no patience. */
+    private static final int READERS_SPARE = 1;
+
     private static final Pattern SAFETY_RULE =
             Pattern.compile("arn:aws[a-z-]*:route53-recovery-control::\\d{12}:controlpanel/[^/\\s]+/safetyrule/\\w+");
 
@@ -71,7 +74,7 @@ final class RoutingAdapter implements RoutingPort {
 
     @Override
     public RoutingView view(ApplicationPlan plan, int readers) {
-        var relay = new Relay(caller, readers, patience(READ_PATIENCE_SHARE));
+        var relay = new Relay(caller, readers, readers + READERS_SPARE, patience(READ_PATIENCE_SHARE));
         Relay.Outcome<Reading> outcome =
                 relay.run(atEach(silentLast(plan), endpoint -> read(plan, endpoint)), RoutingAdapter::concludesRead);
         List<Reading> readings = outcome.answers().stream()
@@ -154,7 +157,7 @@ final class RoutingAdapter implements RoutingPort {
      */
     @Override
     public Answer shift(ApplicationPlan plan, Action.ShiftTraffic action) {
-        var relay = new Relay(caller, 1, patience(WRITE_PATIENCE_SHARE));
+        var relay = new Relay(caller, 1, 1, patience(WRITE_PATIENCE_SHARE));
         Relay.Outcome<UpdateRoutingControlStatesResponse> outcome = relay.run(
                 atEach(answeringFirst(plan), endpoint -> update(endpoint, action)),
                 reply -> !(reply instanceof Reply.Lost<?>));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -23,12 +24,16 @@ import software.amazon.awssdk.profiles.ProfileFile;
 record Transport(SdkHttpClient http, AwsCredentialsProvider credentials, ClientOverrideConfiguration options)
         implements AutoCloseable {
     static Transport of(ApplicationPlan plan) {
-        return plan.twin().isPresent()
-                ? rehearsed(UrlConnectionHttpClient.create(uri -> direct(uri, plan.timeouts())))
+        return of(plan.twin(), plan.timeouts());
+    }
+
+    static Transport of(Optional<URI> twin, Timeouts timeouts) {
+        return twin.isPresent()
+                ? rehearsed(UrlConnectionHttpClient.create(uri -> direct(uri, timeouts)))
                 : new Transport(
                         UrlConnectionHttpClient.builder()
-                                .connectionTimeout(plan.timeouts().connect())
-                                .socketTimeout(plan.timeouts().call())
+                                .connectionTimeout(timeouts.connect())
+                                .socketTimeout(timeouts.call())
                                 .build(),
                         new Ambient(DefaultCredentialsProvider.builder().build()),
                         once().build());

@@ -119,6 +119,8 @@ class AwsWorldTest {
                 plan.objectives(),
                 plan.timeouts(),
                 plan.policy(),
-                plan.twin());
+                plan.twin(),
+                plan.alarmTrigger(),
+                plan.journal());
     }
 }

@@ -60,7 +60,9 @@ final class Plans {
                 new Objectives(Duration.ofMinutes(15), Duration.ofSeconds(5)),
                 timeouts,
                 Policy.defaults(),
-                Optional.of(place).filter(there -> "127.0.0.1".equals(there.getHost())));
+                Optional.of(place).filter(there -> "127.0.0.1".equals(there.getHost())),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static ClusterArn cluster(Region region) {

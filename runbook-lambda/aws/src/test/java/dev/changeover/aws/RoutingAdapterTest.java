@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.SafetyRuleArn;
+import dev.changeover.core.model.Timeouts;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.PortFailure.Code;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,23 @@ class RoutingAdapterTest extends OverTheWire {
                         RoutingView.States.class,
                         states -> assertThat(states.readFrom())
                                 .containsExactlyInAnyOrder(new Region("us-west-2"), new Region("ap-southeast-2")));
+    }
+
+    /** A dark Region takes one of the five with it, and which ones are asked first is left to chance. */
+    @Test
+    void aSingleDarkEndpointCostsAReadNothing() {
+        all(only(VIRGINIA));
+        endpoints.getFirst().now(_ -> new FarSide.Reaction.Silence());
+        var unhurried = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Map.of());
+        Duration patience = Duration.ofSeconds(3);
+        var urls = endpoints.stream().map(FarSide::url).toList();
+        for (int look = 0; look < 5; look++) {
+            try (AwsWorld fresh = AwsWorld.open(Plans.at(urls.getFirst(), urls, unhurried))) {
+                Instant start = Instant.now();
+                assertThat(fresh.routing().view(plan)).isInstanceOf(RoutingView.States.class);
+                assertThat(Duration.between(start, Instant.now())).isLessThan(patience);
+            }
+        }
     }
 
     @Test

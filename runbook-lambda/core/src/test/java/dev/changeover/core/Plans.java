@@ -33,7 +33,7 @@ public final class Plans {
 
     private Plans() {}
 
-    public static ApplicationPlan shop(SecretLayout layout) {
+    private static ApplicationPlan shop(SecretLayout layout, Policy policy) {
         return new ApplicationPlan(
                 new ApplicationName("shop"),
                 new GlobalClusterId("shop"),
@@ -47,12 +47,22 @@ public final class Plans {
                 new TrafficName("shop.example.com", Optional.empty()),
                 new Objectives(Duration.ofMinutes(5), Duration.ofSeconds(5)),
                 Timeouts.defaults(),
-                Policy.defaults(),
+                policy,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public static ApplicationPlan shop() {
         return shop(new SecretLayout.Independent());
+    }
+
+    public static ApplicationPlan needingApproval() {
+        return shop(new SecretLayout.Independent(), new Policy(true));
+    }
+
+    public static ApplicationPlan shop(SecretLayout layout) {
+        return shop(layout, Policy.defaults());
     }
 
     public static ChangeoverRequest graceful(String id, Region from, Region to) {

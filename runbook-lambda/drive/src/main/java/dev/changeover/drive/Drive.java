@@ -105,6 +105,7 @@ final class Drive {
 
     private Optional<ChangeoverResult> turn(Journal.Lease held) {
         TurnResult result = runbook.turn(held, time::now);
+        listener.turned();
         if (!(result instanceof TurnResult.JournalDown)) {
             journalTries = 0;
         }

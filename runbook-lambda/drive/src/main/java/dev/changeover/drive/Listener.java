@@ -10,6 +10,9 @@ public interface Listener {
     /** Each event once, in order. One of this driver's own is told when it is durable, before the act it announces. */
     void event(ChangeoverId id, Event event);
 
+    /** This driver has taken a turn. */
+    default void turned() {}
+
     /** Nothing to do for a moment. Told at least once a second while the driver waits. */
     default void resting(ChangeoverState state, Instant now) {}
 

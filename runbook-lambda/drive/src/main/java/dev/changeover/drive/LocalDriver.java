@@ -5,6 +5,7 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ChangeoverRequest;
+import dev.changeover.core.model.Timeouts;
 import dev.changeover.core.port.World;
 import dev.changeover.core.step.StepName;
 import java.time.Duration;
@@ -34,6 +35,11 @@ public final class LocalDriver {
         this.journal = journal;
         this.time = time;
         this.name = name;
+    }
+
+    /** The longest that one turn takes: so much time has to be left when the last one of a drive may begin. */
+    public static Duration turnMax(Timeouts timeouts) {
+        return LeaseTerms.of(timeouts).turn();
     }
 
     /** Starts a changeover and drives it until it ends or needs a person. */

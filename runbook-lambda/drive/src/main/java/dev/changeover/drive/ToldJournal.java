@@ -54,6 +54,11 @@ final class ToldJournal implements Journal {
     }
 
     @Override
+    public Optional<Lease> lastLease(ChangeoverId which) {
+        return journal.lastLease(which);
+    }
+
+    @Override
     public void release(Lease lease) {
         journal.release(lease);
     }

@@ -22,7 +22,7 @@ import tools.jackson.databind.module.SimpleModule;
  * and not half understood.
  */
 public final class EventJson {
-    private static final JsonMapper MAPPER = mapper();
+    static final JsonMapper MAPPER = mapper();
 
     private EventJson() {}
 

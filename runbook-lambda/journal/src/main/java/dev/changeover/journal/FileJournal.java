@@ -107,6 +107,11 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public Optional<Lease> lastLease(ChangeoverId id) {
+        return reading(() -> leaseOf(id).last());
+    }
+
+    @Override
     public void release(Lease lease) {
         try (var _ = lock(application(lease.id()))) {
             if (leaseOf(lease.id()).last().filter(last -> same(last, lease)).isPresent()) {

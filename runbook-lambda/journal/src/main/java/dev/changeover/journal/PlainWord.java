@@ -1,10 +1,13 @@
 package dev.changeover.journal;
 
+import dev.changeover.core.drill.DrillId;
+import dev.changeover.core.model.AlarmArn;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ClusterArn;
 import dev.changeover.core.model.Endpoint;
 import dev.changeover.core.model.GlobalClusterId;
+import dev.changeover.core.model.JournalTable;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.RoutingControlArn;
 import dev.changeover.core.model.SafetyRuleArn;
@@ -23,11 +26,14 @@ import tools.jackson.databind.ser.std.StdSerializer;
 /** A value that a journal shows as one plain string: what its {@code toString} says, and how that is read. */
 record PlainWord<T>(Class<T> type, Function<String, T> reading) {
     static final List<PlainWord<?>> ALL = List.of(
+            new PlainWord<>(AlarmArn.class, AlarmArn::new),
             new PlainWord<>(ApplicationName.class, ApplicationName::new),
             new PlainWord<>(ChangeoverId.class, ChangeoverId::new),
             new PlainWord<>(ClusterArn.class, ClusterArn::new),
+            new PlainWord<>(DrillId.class, DrillId::new),
             new PlainWord<>(Endpoint.class, Endpoint::parse),
             new PlainWord<>(GlobalClusterId.class, GlobalClusterId::new),
+            new PlainWord<>(JournalTable.class, JournalTable::new),
             new PlainWord<>(Region.class, Region::new),
             new PlainWord<>(RoutingControlArn.class, RoutingControlArn::new),
             new PlainWord<>(SafetyRuleArn.class, SafetyRuleArn::new),

@@ -21,6 +21,8 @@ enum Part {
             "objectives: with rto and rpo under it",
             "timeouts: with connect, call or steps under it",
             "policy: with approval under it",
+            "alarm-trigger: with alarms and loss-limit under it",
+            "journal: with table under it",
             "twin: http://127.0.0.1:4566"),
     REGIONS("regions", "primary: with region, cluster and the rest under it", "secondary: with the same keys"),
     SITE(
@@ -39,7 +41,17 @@ enum Part {
     OBJECTIVES("objectives", "rto: 5m", "rpo: 5s"),
     TIMEOUTS("timeouts", "connect: 1s", "call: 3s", "steps: with step names under it"),
     STEPS("timeouts.steps", Arrays.stream(StepName.values()).map(step -> step + ": 15m")),
-    POLICY("policy", "approval: false");
+    POLICY("policy", "approval: false"),
+    JOURNAL("journal", "table: changeover-journal"),
+    ALARM_TRIGGER(
+            "alarm-trigger",
+            "alarms: [arn:aws:cloudwatch:us-west-2:111122223333:alarm:shop-silent]",
+            "quorum: 1",
+            "sustained: 3m",
+            "event-age: 5m",
+            "recovery-period: 6h",
+            "loss-limit: 5s",
+            "modes: [graceful, ungraceful]");
 
     private final String shown;
     /** Filled by the constructor and never changed; Map.copyOf would lose the order that people read. */

@@ -1,9 +1,11 @@
 package dev.changeover.plan;
 
+import dev.changeover.core.model.AlarmPolicy;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Endpoint;
 import dev.changeover.core.model.GlobalClusterId;
+import dev.changeover.core.model.JournalTable;
 import dev.changeover.core.model.Objectives;
 import dev.changeover.core.model.Policy;
 import dev.changeover.core.model.RoutingEndpoint;
@@ -58,9 +60,9 @@ final class PlanReader {
         Timeouts timeouts = file.optionalSection("timeouts", Part.TIMEOUTS)
                 .flatMap(section -> new TimeoutsReader(section).read())
                 .orElseGet(Timeouts::defaults);
-        Policy policy = file.optionalSection("policy", Part.POLICY)
-                .map(PlanReader::policy)
-                .orElseGet(Policy::defaults);
+        Policy policy = policy();
+        Optional<AlarmPolicy> alarms = alarms();
+        Optional<JournalTable> journal = journal();
         if (!faults.none()) {
             return Optional.empty();
         }
@@ -77,7 +79,14 @@ final class PlanReader {
                 objectives.orElseThrow(),
                 timeouts,
                 policy,
-                twin));
+                twin,
+                alarms,
+                journal));
+    }
+
+    private Optional<AlarmPolicy> alarms() {
+        return file.optionalSection("alarm-trigger", Part.ALARM_TRIGGER)
+                .flatMap(section -> new AlarmTriggerReader(section).read());
     }
 
     /** Core has the last word: a rule of core that this reader does not know yet is still a fault of the file. */
@@ -104,10 +113,17 @@ final class PlanReader {
         return rto.flatMap(time -> rpo.map(point -> new Objectives(time, point)));
     }
 
-    private static Policy policy(Section section) {
-        return section.optional("approval")
+    private Policy policy() {
+        return file.optionalSection("policy", Part.POLICY)
+                .flatMap(section -> section.optional("approval"))
                 .flatMap(Value::trueOrFalse)
                 .map(Policy::new)
                 .orElseGet(Policy::defaults);
+    }
+
+    private Optional<JournalTable> journal() {
+        return file.optionalSection("journal", Part.JOURNAL)
+                .flatMap(section -> section.required("table"))
+                .flatMap(value -> value.as(JournalTable::new, "write the table's name, not its ARN"));
     }
 }

@@ -1,14 +1,18 @@
 package dev.changeover.plan;
 
+import dev.changeover.core.model.AlarmPolicy;
 import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.RoutingEndpoint;
 import dev.changeover.core.model.SecretLayout;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.model.Timeouts;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes a plan as a person would: in the order of the documentation, with a comment to each part. */
 final class PlanWriter {
@@ -43,6 +47,12 @@ final class PlanWriter {
         comment("Whether a second person must approve.");
         text.append("policy:\n");
         line("  approval", plan.policy().approval());
+        plan.alarmTrigger().ifPresent(this::alarms);
+        plan.journal().ifPresent(table -> {
+            comment("Where all who move the application write: a DynamoDB table with a replica in both Regions.");
+            text.append("journal:\n");
+            line("  table", table.name());
+        });
         plan.twin().ifPresent(address -> {
             comment("A plan of the twin: it reaches no AWS account.");
             line("twin", address.toString());
@@ -94,6 +104,26 @@ final class PlanWriter {
             text.append("  steps:\n");
             steps.forEach((step, deadline) -> line("    " + step, Durations.show(deadline)));
         }
+    }
+
+    private void alarms(AlarmPolicy policy) {
+        comment("What alarms may start by themselves once a person has armed them: docs/alarms.md.");
+        text.append("alarm-trigger:\n  alarms:\n");
+        policy.alarms()
+                .forEach(alarm ->
+                        text.append("    - ").append(scalar(alarm.value())).append('\n'));
+        line("  quorum", Integer.toString(policy.quorum()));
+        line("  sustained", Durations.show(policy.sustained()));
+        line("  event-age", Durations.show(policy.eventAgeMax()));
+        line("  recovery-period", Durations.show(policy.recoveryPeriod()));
+        if (policy.modes().contains(Mode.UNGRACEFUL)) {
+            line("  loss-limit", Durations.show(policy.lossMax()));
+        }
+        String modes = policy.modes().stream()
+                .sorted()
+                .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        text.append("  modes: [").append(modes).append("]\n");
     }
 
     private void comment(String sentence) {

@@ -46,6 +46,31 @@ class FaultTest {
     }
 
     @Test
+    void explainsWhatIsNoJournal() {
+        ShopPlan plan = ShopPlan.written();
+        explains(plan.and("journal: { table: 'a b' }\n"), "journal.table", "'a b'", "not its ARN");
+        explains(plan.and("journal: {}\n"), "journal.table", "missing", "table: changeover-journal");
+    }
+
+    @Test
+    void explainsWhatAlarmsMayNot() {
+        ShopPlan plan = PlanFileTest.triggered();
+        explains(plan.with("quorum: 1", "quorum: 3"), "alarm-trigger.quorum", "no quorum of 2 alarms", "1 to 2");
+        explains(plan.with("quorum: 1", "quorum: two"), "alarm-trigger.quorum", "'two'", "1 to 2");
+        explains(plan.with("alarm:shop-errors", "alarm:shop-silent"), "alarm-trigger.alarms[1]", "twice", "once");
+        explains(
+                plan.with("cloudwatch:us-west-2:111122223333:alarm:shop-silent", "rds:us-west-2"),
+                "alarm-trigger.alarms[0]",
+                "ARN",
+                "ARN");
+        explains(plan.without("  loss-limit: 30s"), "alarm-trigger.loss-limit", "missing", "loss-limit: 5s");
+        explains(plan.with("[ungraceful, graceful]", "[graceful]"), "alarm-trigger.loss-limit", "only for", "remove");
+        explains(plan.with("[ungraceful, graceful]", "[gracefull]"), "alarm-trigger.modes[0]", "gracefull", "graceful");
+        explains(plan.with("[ungraceful, graceful]", "[]"), "alarm-trigger.modes", "no mode", "graceful");
+        explains(plan.with("sustained: 2m", "sustained: 2h"), "alarm-trigger.sustained", "out of bounds", "1h");
+    }
+
+    @Test
     void findsAllFaultsAtOnce() {
         ShopPlan plan = ShopPlan.written()
                 .with("rto: 5m", "rto: soon")

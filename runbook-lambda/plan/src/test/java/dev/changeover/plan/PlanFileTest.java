@@ -2,8 +2,12 @@ package dev.changeover.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.changeover.core.model.AlarmArn;
+import dev.changeover.core.model.AlarmPolicy;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Endpoint;
+import dev.changeover.core.model.JournalTable;
+import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Objectives;
 import dev.changeover.core.model.Policy;
 import dev.changeover.core.model.Region;
@@ -14,9 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanFileTest {
+    private static final String SILENT = "arn:aws:cloudwatch:us-west-2:111122223333:alarm:shop-silent";
+    private static final String ERRORS = "arn:aws:cloudwatch:us-west-2:111122223333:alarm:shop-errors";
+
     static ApplicationPlan plan(ShopPlan file) {
         return switch (file.read()) {
             case PlanFile.Reading.Valid(var plan) -> plan;
@@ -72,7 +80,7 @@ class PlanFileTest {
 
     @Test
     void writesAFileThatReadsBackEqual() {
-        for (ShopPlan file : List.of(ShopPlan.written(), chosen(), ofTwin())) {
+        for (ShopPlan file : List.of(ShopPlan.written(), chosen(), ofTwin(), triggered())) {
             ApplicationPlan plan = plan(file);
 
             String written = PlanFile.write(plan);
@@ -92,6 +100,49 @@ class PlanFileTest {
     @Test
     void readsThePlanOfATwin() {
         assertThat(plan(ofTwin()).twin()).isEqualTo(Optional.of(URI.create("http://127.0.0.1:4566")));
+    }
+
+    @Test
+    void readsWhereChangeoversAreWritten() {
+        assertThat(plan(ShopPlan.written()).journal()).isEmpty();
+        assertThat(plan(ShopPlan.written().and("journal: { table: changeover-journal }\n"))
+                        .journal())
+                .contains(new JournalTable("changeover-journal"));
+    }
+
+    @Test
+    void readsWhatAlarmsMayStart() {
+        assertThat(plan(ShopPlan.written()).alarmTrigger()).isEmpty();
+        assertThat(plan(triggered()).alarmTrigger())
+                .contains(new AlarmPolicy(
+                        List.of(new AlarmArn(SILENT), new AlarmArn(ERRORS)),
+                        1,
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(12),
+                        Duration.ofSeconds(30),
+                        Set.of(Mode.GRACEFUL, Mode.UNGRACEFUL)));
+        assertThat(plan(ShopPlan.written().and("alarm-trigger: { alarms: [" + SILENT + "], modes: [graceful] }\n"))
+                        .alarmTrigger())
+                .contains(new AlarmPolicy(
+                        List.of(new AlarmArn(SILENT)),
+                        1,
+                        AlarmPolicy.SUSTAINED_DEFAULT,
+                        AlarmPolicy.EVENT_AGE_DEFAULT,
+                        AlarmPolicy.RECOVERY_PERIOD_DEFAULT,
+                        Duration.ZERO,
+                        Set.of(Mode.GRACEFUL)));
+    }
+
+    static ShopPlan triggered() {
+        return ShopPlan.written().and("alarm-trigger:\n  alarms: [" + SILENT + ", " + ERRORS + "]\n" + """
+                  quorum: 1
+                  sustained: 2m
+                  event-age: 10m
+                  recovery-period: 12h
+                  loss-limit: 30s
+                  modes: [ungraceful, graceful]
+                """);
     }
 
     static ShopPlan chosen() {

@@ -170,7 +170,9 @@ abstract class RoutingContractTest extends TwinCases {
                 plan.objectives(),
                 plan.timeouts(),
                 plan.policy(),
-                plan.twin());
+                plan.twin(),
+                plan.alarmTrigger(),
+                plan.journal());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.changeover.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.changeover.twin.account.TwinAccount;
 import dev.changeover.twin.world.Twin;
@@ -20,10 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what they said is {@code docs/transcript.md}.
  */
 class TranscriptTest {
-    private static final String ACCEPT = "changeover.transcript.accept";
-    private static final String TITLE = "# Transcript\n\n";
-    private static final Path KEPT = Path.of("..", "..", "docs", "transcript.md");
-    private static final Path MADE = Path.of("target", "transcript.md");
+    private static final TranscriptPage PAGE = new TranscriptPage("# Transcript\n\n", "transcript.md");
     private static final Duration MOVE_MAX = Duration.ofSeconds(60);
 
     @TempDir
@@ -34,7 +30,7 @@ class TranscriptTest {
 
     @Test
     void stockToolsCreateTheWorldAndMoveIt() throws IOException {
-        requireTheTools();
+        TranscriptPage.requireTheTools();
         Path cache = Path.of(System.getProperty("java.io.tmpdir"), "changeover-test-cache");
         var settings =
                 new TwinSettings(FreePorts.next(), folder.resolve("twin"), cache, TwinSettings.Pace.local(), List.of());
@@ -50,34 +46,9 @@ class TranscriptTest {
             new MetricPart(transcript).play();
             breadth();
         } finally {
-            Files.writeString(MADE, TITLE + transcript);
+            PAGE.write(transcript);
         }
-        compare();
-    }
-
-    private static void requireTheTools() {
-        boolean there = Shell.has("aws") && Shell.has("python3") && importsBoto3();
-        if (!there) {
-            System.out.println("SKIPPED: the aws command, python3 or boto3 is missing, so docs/transcript.md was not"
-                    + " held against the twin.");
-        }
-        assumeTrue(there, "aws, python3 and boto3 are needed");
-    }
-
-    private static boolean importsBoto3() {
-        try {
-            return new ProcessBuilder("python3", "-c", "import boto3")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        PAGE.compare(transcript);
     }
 
     private void openWithWords() {
@@ -109,19 +80,5 @@ class TranscriptTest {
 
     private void await(String what, BooleanSupplier holds) {
         Waits.until(what, MOVE_MAX, holds);
-    }
-
-    private void compare() throws IOException {
-        String made = TITLE + transcript;
-        if (Boolean.getBoolean(ACCEPT)) {
-            Files.writeString(KEPT, made);
-        }
-        assertThat(Files.exists(KEPT) ? Files.readString(KEPT) : "")
-                .as(
-                        "docs/transcript.md differs from tests/conformance/%s, just made. If the new one is right,"
-                                + " accept it: mvn -pl tests/conformance -am verify -Dtest=TranscriptTest"
-                                + " -Dsurefire.failIfNoSpecifiedTests=false -D%s=true",
-                        MADE, ACCEPT)
-                .isEqualTo(made);
     }
 }

@@ -63,7 +63,9 @@ abstract class TwinDoor implements Door {
                 plan.objectives(),
                 TIMEOUTS,
                 plan.policy(),
-                plan.twin());
+                plan.twin(),
+                plan.alarmTrigger(),
+                plan.journal());
     }
 
     @Override

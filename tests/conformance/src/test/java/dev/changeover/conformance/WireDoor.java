@@ -2,10 +2,12 @@ package dev.changeover.conformance;
 
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.port.AlarmPort;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.RoutingView;
 import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.World;
+import dev.changeover.core.ready.ReadinessPort;
 import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.model.Timeline;
@@ -13,6 +15,8 @@ import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
+import dev.changeover.twin.sns.TopicsService;
+import dev.changeover.twin.ssm.SystemsManagerService;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
@@ -40,7 +44,9 @@ final class WireDoor extends TwinDoor {
                         RdsService.service(account.rds()),
                         CloudWatchService.service(account.cloudWatch(), account.timeline()),
                         TokenService.service(),
+                        TopicsService.over(account.signals().topics()),
                         SecretsService.over(account.secrets()),
+                        SystemsManagerService.over(account.systemsManager()),
                         RoutingConfigService.over(account.routing().config()),
                         Route53Service.over(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster())));
@@ -65,6 +71,14 @@ final class WireDoor extends TwinDoor {
     @Override
     public World world() {
         return world;
+    }
+
+    AlarmPort alarms() {
+        return world.alarms();
+    }
+
+    ReadinessPort readiness() {
+        return world.readiness();
     }
 
     @Override

@@ -5,12 +5,19 @@ import static dev.changeover.simulation.Simulation.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.journal.Verb;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.model.SecretLayout;
+import dev.changeover.core.port.Action;
+import dev.changeover.core.step.StepName;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class ChangeoverSimTest {
     private static final Verb ESCALATE =
             new Verb.Escalate(new Actor("ana", "us-east-1 is gone"), Optional.of(Duration.ofMinutes(1)));
+
+    private static final Estate.Terms REPLICATED =
+            new Estate.Terms(new SecretLayout.Replicated(EAST, true), false, false);
 
     private final Simulation simulation = new Simulation();
 
@@ -68,6 +78,55 @@ class ChangeoverSimTest {
         simulation.say(request.id(), ESCALATE);
 
         assertEndedIn(WEST, simulation.drive(request.id()));
+    }
+
+    /** Each intent is kept, and its driver never hears so: the calls never leave, and none of them was an attempt. */
+    @Test
+    void aJournalWhoseRepliesAreLostForAWhileCallsNobody() {
+        var request = simulation.request("mute-00001", WEST, Mode.GRACEFUL);
+        simulation.open(request);
+        simulation.actors.enter(Duration.ZERO, () -> simulation.watch(request.id(), Duration.ofMinutes(20)));
+        while (simulation.state(request.id()).progress(StepName.STAGE_SECRET).status() instanceof Status.Pending) {
+            simulation.actors.until(simulation.timeline.now().plusMillis(1));
+        }
+        simulation.journal.weather = WeatheredJournal.Weather.MUTE;
+        simulation.actors.until(simulation.timeline.now().plusSeconds(5));
+        simulation.journal.weather = WeatheredJournal.Weather.FAIR;
+
+        assertEndedIn(WEST, simulation.drive(request.id()));
+    }
+
+    /** A promotion cannot be undone. */
+    @Test
+    void aReplicatedSecretStaysAReplicaWhileItsHomeAnswers() {
+        try (var replicated = new Simulation(REPLICATED, 0)) {
+            ChangeoverState state = replicated.run(replicated.request("promote-01", WEST, Mode.UNGRACEFUL));
+
+            assertThat(state.ended()).isTrue();
+            assertThat(promotions(replicated, state)).isEmpty();
+        }
+    }
+
+    @Test
+    void aReplicatedSecretWhoseHomeIsDarkIsPromotedWithinSeconds() {
+        try (var replicated = new Simulation(REPLICATED, 0)) {
+            replicated.account.regions().darken(EAST);
+            ChangeoverState state = replicated.run(replicated.request("promote-02", WEST, Mode.UNGRACEFUL));
+
+            assertThat(state.ended()).isTrue();
+            assertThat(promotions(replicated, state))
+                    .singleElement()
+                    .satisfies(at -> assertThat(Duration.between(state.startedAt(), at))
+                            .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+        }
+    }
+
+    private static List<Instant> promotions(Simulation simulation, ChangeoverState state) {
+        return simulation.journal.read(state.request().id()).stream()
+                .filter(event -> event instanceof Event.ActionIntended intended
+                        && intended.action() instanceof Action.PromoteSecretReplica)
+                .map(Event::at)
+                .toList();
     }
 
     private void assertEndedIn(Region region, ChangeoverState state) {

@@ -25,6 +25,8 @@ enum Course {
     FAILBACK_WITH_A_REPLICATED_SECRET(new SecretLayout.Replicated(EAST, false), EAST, Mode.GRACEFUL, false),
     FAILBACK_FROM_A_DARK_REGION_WITH_A_REPLICATED_SECRET(
             new SecretLayout.Replicated(EAST, false), EAST, Mode.UNGRACEFUL, true),
+    UNGRACEFUL_FAILOVER_WITH_THE_SECRETS_HOME_WELL(
+            new SecretLayout.Replicated(EAST, true), WEST, Mode.UNGRACEFUL, false),
     FAILOVER_WITH_THE_SECRETS_HOME_DARK(new SecretLayout.Replicated(EAST, true), WEST, Mode.UNGRACEFUL, true);
 
     private static final Duration HEALING = Duration.ofSeconds(10);

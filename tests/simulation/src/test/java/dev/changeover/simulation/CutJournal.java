@@ -64,6 +64,11 @@ final class CutJournal implements Journal {
     }
 
     @Override
+    public Optional<Lease> lastLease(ChangeoverId id) {
+        return journal.lastLease(id);
+    }
+
+    @Override
     public void release(Lease lease) {
         if (!dead) {
             journal.release(lease);

@@ -65,7 +65,9 @@ final class Estate {
                 plan.objectives(),
                 plan.timeouts(),
                 new Policy(terms.approval()),
-                plan.twin());
+                plan.twin(),
+                plan.alarmTrigger(),
+                plan.journal());
     }
 
     private static Site replicated(TwinAccount account, Site site, Consumer<BooleanSupplier> await) {

@@ -82,7 +82,7 @@ final class Person {
         var halted = (Progress.Status.Halted) state.progress(step).status();
         switch (halted.reason()) {
             case PREFLIGHT_BLOCKED -> blocked(state);
-            case SECRET_DIFFERS -> {
+            case SECRET_DIFFERS, NOTHING_TO_PROBE_BY -> {
                 nameTheTargetByHand(state);
                 simulation.say(id, new Verb.Retry(ANA));
             }
@@ -122,7 +122,7 @@ final class Person {
         retries++;
         if (retries == 1) {
             simulation.say(id, new Verb.Retry(ANA));
-        } else if (codes.contains(Finding.Code.ALREADY_ACTIVE)) {
+        } else if (!codes.stream().allMatch(Finding.Code::acknowledgeable)) {
             simulation.say(id, new Verb.Cancel(ANA));
         } else {
             simulation.say(

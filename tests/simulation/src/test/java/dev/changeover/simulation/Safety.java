@@ -159,6 +159,9 @@ final class Safety {
             Mode mode = Fold.of(events).mode();
             hold("only a person allows loss", mode == Mode.UNGRACEFUL, () -> action + " while " + mode);
         }
+        if (action instanceof Action.PromoteSecretReplica) {
+            promotesOnlyWhatItsHomeLeftAlone(events);
+        }
         if (action instanceof Action.ShiftTraffic) {
             Progress verified = Fold.of(events).progress(StepName.VERIFY_WRITABLE);
             hold(
@@ -166,6 +169,16 @@ final class Safety {
                     verified.over(),
                     () -> verified);
         }
+    }
+
+    /** A promotion cannot be undone. */
+    private static void promotesOnlyWhatItsHomeLeftAlone(List<Event> events) {
+        long silences = events.stream()
+                .filter(event -> event instanceof Event.ActionAnswered answered
+                        && (answered.step() == StepName.STAGE_SECRET || answered.step() == StepName.REWRITE_SECRET)
+                        && answered.answer() instanceof Answer.Unknown)
+                .count();
+        hold("a replica is promoted only after its home was silent more than once", silences > 1, () -> events);
     }
 
     private static boolean openIntent(List<Event> events, Action action) {

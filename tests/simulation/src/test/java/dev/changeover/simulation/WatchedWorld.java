@@ -138,9 +138,9 @@ final class WatchedWorld implements World {
     public ProbePort probes() {
         return new ProbePort() {
             @Override
-            public ProbeView writable(Site site) {
+            public ProbeView writable(Site site, Through version) {
                 return read(
-                        () -> simulation.safety.probed(id, site, model.probes().writable(site)));
+                        () -> simulation.safety.probed(id, site, model.probes().writable(site, version)));
             }
 
             @Override

@@ -57,6 +57,11 @@ final class WeatheredJournal implements Journal {
     }
 
     @Override
+    public Optional<Lease> lastLease(ChangeoverId id) {
+        return kept.lastLease(id);
+    }
+
+    @Override
     public void release(Lease lease) {
         if (weather != Weather.DOWN) {
             kept.release(lease);

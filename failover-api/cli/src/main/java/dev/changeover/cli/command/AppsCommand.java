@@ -6,7 +6,9 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.view.Json;
 import dev.changeover.view.Table;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -22,9 +24,8 @@ final class AppsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Planned> plans = desk.plans().all();
-        Journal journal = desk.journal();
         desk.show(
-                () -> table(plans, journal),
+                () -> table(plans),
                 "applications",
                 plans.stream()
                         .map(planned -> Json.object(
@@ -32,20 +33,36 @@ final class AppsCommand implements Callable<Integer> {
                                 "primary", planned.plan().primary().region(),
                                 "secondary", planned.plan().secondary().region(),
                                 "twin", planned.plan().twin(),
-                                "live", journal.live(planned.plan().name()),
+                                "live", live(planned),
                                 "plan", planned.file()))
                         .toList());
         return 0;
     }
 
-    private static String table(List<Planned> plans, Journal journal) {
+    /** What runs here or in the shared journal; one that does not answer must not hide the other applications. */
+    private Optional<ChangeoverId> live(Planned planned) {
+        for (Journal journal : desk.journals().of(planned.plan().name())) {
+            try {
+                Optional<ChangeoverId> live = journal.live(planned.plan().name());
+                if (live.isPresent()) {
+                    return live;
+                }
+            } catch (UncheckedIOException unreachable) {
+                desk.say("What runs of " + planned.plan().name() + " is unknown: "
+                        + unreachable.getCause().getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String table(List<Planned> plans) {
         var table = new Table("APPLICATION", "PRIMARY", "SECONDARY", "RUNNING", "PLAN");
         for (Planned planned : plans) {
             table.row(
                     planned.plan().name().value(),
                     planned.plan().primary().region().code(),
                     planned.plan().secondary().region().code(),
-                    journal.live(planned.plan().name()).map(ChangeoverId::value).orElse("-"),
+                    live(planned).map(ChangeoverId::value).orElse("-"),
                     planned.file().toString());
         }
         return table.toString();

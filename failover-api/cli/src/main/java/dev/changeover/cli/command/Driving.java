@@ -3,6 +3,7 @@ package dev.changeover.cli.command;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.GlobalOptions.Format;
+import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.cli.render.LineProgress;
 import dev.changeover.cli.render.LiveProgress;
 import dev.changeover.cli.render.PlainProgress;
@@ -29,15 +30,14 @@ final class Driving {
     }
 
     /** Goes on with a changeover that is in the journal. */
-    ExitCode go(ChangeoverState state, Optional<Duration> timeout) {
-        ChangeoverId id = state.request().id();
+    ExitCode go(Found found, Optional<Duration> timeout) {
         Listener listener = listener();
-        ChangeoverResult result = desk.driving(() -> driver(state).watch(id, timeout, listener));
-        return tell(id, result);
+        ChangeoverResult result = desk.driving(() -> driver(found).watch(found.id(), timeout, listener));
+        return tell(found.id(), result);
     }
 
-    LocalDriver driver(ChangeoverState state) {
-        return new LocalDriver(desk.world(state.plan()), desk.journal(), desk.time());
+    LocalDriver driver(Found found) {
+        return new LocalDriver(desk.world(found.state().plan()), found.journal(), desk.time());
     }
 
     Listener listener() {
@@ -82,7 +82,8 @@ final class Driving {
             case ChangeoverResult.JournalDown(var why, var _) -> {
                 desk.say(
                         "The journal cannot be written: " + Words.of(why) + ". Nothing was done that it does not hold. "
-                                + "Check the disk under " + desk.home() + ", then: changeover watch " + id);
+                                + "Check the disk under " + desk.home() + ", or the table that the plan names, "
+                                + "then: changeover watch " + id);
                 yield ExitCode.GENERAL;
             }
         };

@@ -2,6 +2,7 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.Plans;
+import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.view.ChangeoverJson;
@@ -27,10 +28,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ApplicationName name = Plans.name(application);
-        var changeovers = new Changeovers(desk);
-        List<ChangeoverState> states = changeovers.journal().history(name).stream()
-                .map(changeovers::read)
-                .toList();
+        List<ChangeoverState> states =
+                new Changeovers(desk).history(name).stream().map(Found::state).toList();
         if (states.isEmpty()) {
             desk.plans().of(application);
         }

@@ -84,7 +84,8 @@ abstract class MoveCommand implements Callable<Integer> {
         World world = desk.world(plan);
         ChangeoverRequest asked = options.request(id, plan, target, desk.who(), options.loss());
         Surroundings seen = look(world, plan, asked);
-        Outlook preview = Outlook.of(plan, asked, seen, desk.journal().live(plan.name()));
+        var place = new StartingPlace(desk, plan, options.breakGlass());
+        Outlook preview = Outlook.of(plan, asked, seen, place.live());
         if (options.dryRun()) {
             desk.show(() -> new OutlookText(desk.streams().outInk()).of(preview), OutlookJson.of(preview));
             return hindrance(preview).map(Refusal::code).orElse(ExitCode.DONE).number();
@@ -98,9 +99,12 @@ abstract class MoveCommand implements Callable<Integer> {
         hindrance(Outlook.of(plan, request, seen, Optional.empty())).ifPresent(refusal -> {
             throw refusal;
         });
-        JournalRoom.demand(desk.home());
+        if (place.here()) {
+            JournalRoom.demand(desk.home());
+        }
         new Confirmation(desk).demand(preview.phrase(), options.confirm());
-        return start(world, plan, request).number();
+        return start(new LocalDriver(world, place.journal(), desk.time()), plan, request)
+                .number();
     }
 
     /** What merely did not answer is looked at again: a lost packet is no reason to send a person away. */
@@ -112,8 +116,7 @@ abstract class MoveCommand implements Callable<Integer> {
         return preview.seen();
     }
 
-    private ExitCode start(World world, ApplicationPlan plan, ChangeoverRequest request) {
-        var driver = new LocalDriver(world, desk.journal(), desk.time());
+    private ExitCode start(LocalDriver driver, ApplicationPlan plan, ChangeoverRequest request) {
         var driving = new Driving(desk);
         if (!options.detach()) {
             ChangeoverResult result =
@@ -169,11 +172,13 @@ abstract class MoveCommand implements Callable<Integer> {
                 blocking.stream().map(finding -> finding.code().name()).toList();
         String remedies = String.join(
                 "; ", blocking.stream().map(finding -> finding.code().remedy()).toList());
+        boolean acknowledgeable =
+                blocking.stream().allMatch(finding -> finding.code().acknowledgeable());
+        String inSpite = " Or go on in spite of it with --acknowledge " + String.join(" --acknowledge ", codes) + ".";
         return new Refusal(
                 ExitCode.PRECONDITION,
                 "Not started: " + String.join(", ", codes) + " stand" + (codes.size() == 1 ? "s" : "") + " in the way.",
-                "Do this: " + remedies + ". Or go on in spite of it with --acknowledge "
-                        + String.join(" --acknowledge ", codes) + ".");
+                "Do this: " + remedies + "." + (acknowledgeable ? inSpite : ""));
     }
 
     private Optional<Loss> acceptedLoss() {

@@ -48,7 +48,7 @@ final class MoveOptions {
 
     @Option(
             names = "--break-glass",
-            description = "Drive from this machine, with its credentials and its journal. So far every run does.")
+            description = "Write to this machine's own journal, because the shared one does not answer.")
     private boolean breakGlass;
 
     @Option(names = "--dry-run", description = "Show what would be found and touched, and change nothing.")
@@ -125,6 +125,11 @@ final class MoveOptions {
                         ExitCode.USAGE,
                         "There is no finding '" + code + "'." + Nearest.question(code, known),
                         "--dry-run lists the findings there are.");
+            }
+            Finding.Code finding = Finding.Code.valueOf(code);
+            if (!finding.acknowledgeable()) {
+                throw new Refusal(
+                        ExitCode.USAGE, code + " cannot be acknowledged.", "Do this: " + finding.remedy() + ".");
             }
         }
     }

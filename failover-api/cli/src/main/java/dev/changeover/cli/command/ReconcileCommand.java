@@ -4,6 +4,7 @@ import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Plans;
 import dev.changeover.cli.Refusal;
+import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ApplicationName;
@@ -33,27 +34,27 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ApplicationName name = Plans.name(application);
-        Optional<ChangeoverState> latest = new Changeovers(desk).latest(name);
+        Optional<Found> latest = new Changeovers(desk).latest(name);
         if (latest.isEmpty()) {
             desk.plans().of(application);
             desk.show(() -> "Nothing is owed.\n", Json.object("application", name, "debts", List.of()));
             return ExitCode.DONE.number();
         }
-        if (!latest.get().ended()) {
+        if (!latest.get().state().ended()) {
             throw new Refusal(
                     ExitCode.PRECONDITION,
-                    "The changeover " + latest.get().request().id() + " has not ended, and pays at its end.",
-                    "See it with: changeover watch " + latest.get().request().id());
+                    "The changeover " + latest.get().id() + " has not ended, and pays at its end.",
+                    "See it with: changeover watch " + latest.get().id());
         }
         return pay(latest.get()).number();
     }
 
-    private ExitCode pay(ChangeoverState owing) {
+    private ExitCode pay(Found owing) {
         var driving = new Driving(desk);
-        ChangeoverResult result = desk.driving(() ->
-                driving.driver(owing).watch(owing.request().id(), Optional.empty(), debtsOnly(driving.listener())));
+        ChangeoverResult result = desk.driving(
+                () -> driving.driver(owing).watch(owing.id(), Optional.empty(), debtsOnly(driving.listener())));
         if (!(result instanceof ChangeoverResult.Ended(var state))) {
-            return driving.tell(owing.request().id(), result);
+            return driving.tell(owing.id(), result);
         }
         desk.show(() -> text(state), ChangeoverJson.of(state));
         return state.openDebts().isEmpty() ? ExitCode.DONE : ExitCode.WITH_EXCEPTIONS;

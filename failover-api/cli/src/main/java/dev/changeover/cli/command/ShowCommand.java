@@ -32,7 +32,8 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         ApplicationPlan plan = desk.plans().of(application);
         Standing standing = Look.now(desk.world(plan), plan);
-        Optional<ChangeoverState> latest = new Changeovers(desk).latest(plan.name());
+        Optional<ChangeoverState> latest =
+                new Changeovers(desk).latest(plan.name()).map(Changeovers.Found::state);
         desk.show(
                 () -> new StandingText(desk.streams().outInk()).of(plan, standing, latest),
                 StandingJson.of(plan, standing, latest));

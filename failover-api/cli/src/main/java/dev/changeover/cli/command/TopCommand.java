@@ -41,6 +41,7 @@ public final class TopCommand implements Runnable {
         TwinCommands.all(desk).forEach(line::addSubcommand);
         line.addSubcommand(new AppsCommand(desk));
         line.addSubcommand(new ShowCommand(desk));
+        line.addSubcommand(new ReadyCommand(desk));
         line.addSubcommand(new MoveCommand.Failover(desk));
         line.addSubcommand(new MoveCommand.Failback(desk));
         line.addSubcommand(new WatchCommand(desk));
@@ -48,7 +49,12 @@ public final class TopCommand implements Runnable {
         line.addSubcommand(new ReconcileCommand(desk));
         line.addSubcommand(new ReportCommand(desk));
         line.addSubcommand(new HistoryCommand(desk));
-        line.addSubcommand(new CommandLine(new PlanCommand()).addSubcommand(new PlanCommand.Validate(desk)));
+        line.addSubcommand(new DrillCommand(desk));
+        line.addSubcommand(new DrillsCommand(desk));
+        line.addSubcommand(new CommandLine(new PlanCommand())
+                .addSubcommand(new PlanCommand.Validate(desk))
+                .addSubcommand(new PublishCommand(desk)));
+        line.addSubcommand(JournalCommand.line(desk));
         line.addSubcommand(new DoctorCommand(desk));
         line.addSubcommand(new CompletionCommand(desk));
         line.addSubcommand(new RehearseCommand(desk));

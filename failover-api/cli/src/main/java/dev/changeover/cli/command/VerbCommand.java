@@ -3,6 +3,7 @@ package dev.changeover.cli.command;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Refusal;
+import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.ChangeoverState.Phase;
 import dev.changeover.core.journal.Event;
@@ -68,20 +69,19 @@ abstract class VerbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var changeovers = new Changeovers(desk);
-        ChangeoverState state = changeovers.named(id);
-        ChangeoverId named = state.request().id();
+        Found found = new Changeovers(desk).named(id);
+        ChangeoverState state = found.state();
         for (Verb verb : verbs(state, new Actor(desk.who(), reason))) {
-            state = give(changeovers.journal(), named, verb);
-            desk.say(Words.of(verb) + ": noted in " + named + ".");
+            state = give(found.journal(), found.id(), verb);
+            desk.say(Words.of(verb) + ": noted in " + found.id() + ".");
         }
         if (detach || !goesOn()) {
             ChangeoverState now = state;
             desk.show(() -> Words.of(now.phase()) + System.lineSeparator(), ChangeoverJson.of(now));
             return ExitCode.DONE.number();
         }
-        ExitCode code = new Driving(desk).go(state, Optional.ofNullable(timeout));
-        return (cancels() && cancelled(changeovers.read(named)) ? ExitCode.DONE : code).number();
+        ExitCode code = new Driving(desk).go(found, Optional.ofNullable(timeout));
+        return (cancels() && cancelled(found.again()) ? ExitCode.DONE : code).number();
     }
 
     private ChangeoverState give(Journal journal, ChangeoverId named, Verb verb) {

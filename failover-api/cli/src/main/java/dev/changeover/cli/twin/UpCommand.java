@@ -53,7 +53,7 @@ final class UpCommand extends TwinCommand {
                     "End it with: changeover down --port " + ports().base() + ", or choose another --port.");
         }
         home.make();
-        Overtaken.cancel(desk(), desk().journal(), URI.create("http://127.0.0.1:" + ports().gateway()));
+        Overtaken.cancel(desk(), desk().journals().own(), URI.create("http://127.0.0.1:" + ports().gateway()));
         Instant began = Instant.now();
         awaitState(start(home), home);
         Duration took = Duration.between(began, Instant.now());

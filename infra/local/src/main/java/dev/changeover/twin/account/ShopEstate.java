@@ -222,7 +222,9 @@ public final class ShopEstate {
                 new Objectives(Duration.ofMinutes(1), Duration.ofSeconds(5)),
                 Timeouts.defaults(),
                 Policy.defaults(),
-                Optional.of(URI.create("http://127.0.0.1:" + ports.gateway())));
+                Optional.of(URI.create("http://127.0.0.1:" + ports.gateway())),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Endpoint endpoint(Region region) {

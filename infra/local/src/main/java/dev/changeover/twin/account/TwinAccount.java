@@ -1,9 +1,11 @@
 package dev.changeover.twin.account;
 
-import dev.changeover.core.model.Region;
 import dev.changeover.twin.dynamodb.Tables;
-import dev.changeover.twin.model.Account;
-import dev.changeover.twin.model.AwsError;
+import dev.changeover.twin.dynamodb.TablesService;
+import dev.changeover.twin.events.EventsService;
+import dev.changeover.twin.events.Signals;
+import dev.changeover.twin.lambda.Hosting;
+import dev.changeover.twin.lambda.Lambdas;
 import dev.changeover.twin.model.CloudWatch;
 import dev.changeover.twin.model.DataPlane;
 import dev.changeover.twin.model.Faults;
@@ -16,12 +18,16 @@ import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53;
 import dev.changeover.twin.routing.Routing;
 import dev.changeover.twin.secrets.Secrets;
+import dev.changeover.twin.secrets.SecretsService;
+import dev.changeover.twin.sns.LoopbackPost;
+import dev.changeover.twin.sns.TopicsService;
 import dev.changeover.twin.ssm.Automation;
-import dev.changeover.twin.ssm.AwsCalls;
-import dev.changeover.twin.ssm.Functions;
 import dev.changeover.twin.ssm.SystemsManager;
+import dev.changeover.twin.ssm.SystemsManagerService;
+import dev.changeover.twin.wire.CloudWatchService;
+import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.TokenService;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** One AWS account in two Regions: all models, one timeline, one fault plan. Nothing in it knows a socket. */
 public record TwinAccount(
@@ -34,11 +40,19 @@ public record TwinAccount(
         Routing routing,
         Route53 route53,
         CloudWatch cloudWatch,
+        Lambdas lambdas,
         SystemsManager systemsManager,
-        Tables tables) {
+        Tables tables,
+        Signals signals) {
 
     /** What an account stands on. */
-    public record Ground(Timeline timeline, Timing timing, Delays delays, Ports ports, DataPlane dataPlane) {}
+    public record Ground(
+            Timeline timeline, Timing timing, Delays delays, Ports ports, DataPlane dataPlane, Hosting hosting) {
+        /** Where no function runs. */
+        public Ground(Timeline timeline, Timing timing, Delays delays, Ports ports, DataPlane dataPlane) {
+            this(timeline, timing, delays, ports, dataPlane, Hosting.none(timeline));
+        }
+    }
 
     /** How long routing controls are being deployed, secrets replicated and DNS changes propagated. */
     public record Delays(Duration deployment, Duration replication, Duration propagation) {
@@ -60,9 +74,11 @@ public record TwinAccount(
         var rds = new Rds(around);
         var cloudWatch = new CloudWatch(timeline, ground.timing(), regions);
         new ReplicationMetrics(around, rds, cloudWatch); // sends from now on
+        var lambdas = new Lambdas(timeline, regions, ground.hosting());
         Delays delays = ground.delays();
         Routing routing = Routing.start(timeline, ground.ports(), delays.deployment(), Routing.reachable(faults));
-        return new TwinAccount(
+        var calls = new InnerCalls(faults);
+        var account = new TwinAccount(
                 timeline,
                 ground.ports(),
                 faults,
@@ -72,19 +88,27 @@ public record TwinAccount(
                 routing,
                 new Route53(timeline, delays.propagation(), Route53.Health.of(routing.cluster()::isOn)),
                 cloudWatch,
-                SystemsManager.on(new Automation.Ground(timeline, regions, TwinAccount::noFunction, AwsCalls.none())),
-                new Tables(timeline, regions::dark));
+                lambdas,
+                SystemsManager.on(new Automation.Ground(timeline, regions, lambdas.functions(), calls)),
+                new Tables(timeline, regions::dark),
+                Signals.on(timeline, cloudWatch, new Signals.Ground(regions, lambdas.functions(), new LoopbackPost())));
+        account.join(calls);
+        return account;
+    }
+
+    /** The services a document's own calls reach. The others speak REST, whose calls have no tree of members. */
+    private void join(InnerCalls calls) {
+        calls.join(RdsService.service(rds))
+                .join(SecretsService.over(secrets))
+                .join(SystemsManagerService.inner(systemsManager))
+                .join(CloudWatchService.service(cloudWatch, timeline))
+                .join(TablesService.over(tables))
+                .join(EventsService.over(signals.buses()))
+                .join(TopicsService.over(signals.topics()))
+                .join(TokenService.service());
     }
 
     public Regions regions() {
         return faults.regions();
-    }
-
-    /** No function is deployed here yet, so Lambda says what it says of a name it does not know. */
-    private static void noFunction(
-            Region region, Functions.Invocation invocation, Consumer<Functions.Answer> completion) {
-        String arn = Account.arn("lambda", region, "function:" + invocation.function());
-        completion.accept(new Functions.Answer.Refused(
-                new AwsError("ResourceNotFoundException", 404, "Function not found: " + arn)));
     }
 }

@@ -2,6 +2,7 @@ package dev.changeover.twin.database;
 
 import dev.changeover.core.model.Region;
 import dev.changeover.twin.model.DataPlane.Server;
+import dev.changeover.twin.model.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 /** All servers of a twin, each with its ports, and which Regions are dark. */
 final class Fleet {
     /** {@code Ports} gives twenty to databases. */
-    private static final int SERVERS_MAX = 20;
+    private static final int SERVERS_MAX = Ports.DATABASES_MAX;
 
     /** What RDS accepts as a cluster identifier (CreateDBCluster, read 2026-11-21); it becomes a directory's name. */
     private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");

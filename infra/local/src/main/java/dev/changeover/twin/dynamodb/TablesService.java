@@ -5,7 +5,6 @@ import dev.changeover.twin.wire.Fields;
 import dev.changeover.twin.wire.JsonProtocol;
 import dev.changeover.twin.wire.Output;
 import dev.changeover.twin.wire.RpcService;
-import dev.changeover.twin.wire.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class TablesService {
         this.tables = tables;
     }
 
-    public static Service over(Tables tables) {
+    public static RpcService over(Tables tables) {
         var items = new TablesService(tables);
         var definitions = new DefinitionCalls(tables);
         return new RpcService(

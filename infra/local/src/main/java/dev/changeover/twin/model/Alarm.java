@@ -80,7 +80,7 @@ public record Alarm(Region region, Definition definition, State state, Instant c
     /** {@code datapoints} of the last {@code periods} must breach. */
     public record Rule(int periods, int datapoints, double threshold, Comparison comparison, MissingData missing) {}
 
-    /** What an alarm would call, by ARN. The twin calls nothing itself; whoever watches the alarms may. */
+    /** What an alarm calls when it changes, by ARN. The model calls nothing itself; whoever watches the alarms does. */
     public record Actions(boolean enabled, List<String> ok, List<String> alarm, List<String> insufficientData) {}
 
     public record Definition(String name, Optional<String> description, Series series, Rule rule, Actions actions) {}

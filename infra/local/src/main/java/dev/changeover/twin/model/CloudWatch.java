@@ -25,7 +25,7 @@ public final class CloudWatch {
 
     /** Told under the timeline's lock, on each change of an alarm's value. */
     public interface AlarmWatcher {
-        void changed(Alarm alarm, Alarm.Value before);
+        void changed(Alarm alarm, Alarm.State before);
     }
 
     private record Key(Region region, Metric metric) {}
@@ -162,8 +162,8 @@ public final class CloudWatch {
     }
 
     private void change(Alarm alarm, Alarm.Value value, String reason) {
-        Alarm.Value before = alarm.state().value();
-        if (value != before) {
+        Alarm.State before = alarm.state();
+        if (value != before.value()) {
             Alarm changed = alarm.saying(new Alarm.State(value, reason, timeline.now()));
             alarms.put(key(alarm.region(), alarm.definition().name()), changed);
             watchers.forEach(watcher -> watcher.changed(changed, before));

@@ -21,6 +21,7 @@ public final class CommonErrors {
             case "route53-recovery-control-config" ->
                 new AwsError("InternalServerException", 500, "500 response - InternalServiceError.");
             case "secretsmanager" -> new AwsError("InternalServiceError", 500, "An error occurred on the server side.");
+            case "lambda" -> new AwsError("ServiceException", 500, "The service encountered an internal error.");
             case "dynamodb" -> new AwsError("InternalServerError", 500, "Internal server error");
             default -> new AwsError("InternalFailure", 500, "An internal error has occurred.");
         };

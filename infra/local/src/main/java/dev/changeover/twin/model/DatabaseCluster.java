@@ -17,7 +17,8 @@ public record DatabaseCluster(
         boolean deletionProtection,
         Optional<String> globalCluster,
         Optional<ClusterArn> follows,
-        List<String> instances) {
+        List<String> instances,
+        String parameterGroup) {
     /** Whether it takes writes as far as RDS knows. */
     public boolean writer() {
         return follows.isEmpty();

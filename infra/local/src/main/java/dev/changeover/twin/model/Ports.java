@@ -38,13 +38,26 @@ public record Ports(int base) {
         return base + 8 + index;
     }
 
-    /** The database servers, in the order they are created, 0 to 19. */
+    /** How many database servers there is room for. */
+    public static final int DATABASES_MAX = 15;
+
+    /** The database servers, in the order they are created, 0 to 14. */
     public int database(int index) {
         return base + 10 + index;
     }
 
     /** The replication links between database servers, in the order of {@link #database}. */
     public int replicationLink(int index) {
-        return base + 30 + index;
+        return base + 25 + index;
+    }
+
+    /** The failover API in the Region with this index, 0 primary, 1 secondary. */
+    public int api(int index) {
+        return base + 40 + index;
+    }
+
+    /** Whoever signs operators in. */
+    public int identity() {
+        return base + 42;
     }
 }

@@ -51,6 +51,7 @@ public final class Rds {
     private final Timeline timeline;
     private final DataPlane dataPlane;
     private final RdsState state = new RdsState();
+    private final ParameterGroups parameterGroups = new ParameterGroups();
     private final RdsLifecycle lifecycle;
     private final GlobalMoves moves;
 
@@ -154,6 +155,10 @@ public final class Rds {
                 .toList());
     }
 
+    public ParameterGroups parameterGroups() {
+        return parameterGroups;
+    }
+
     private Stream<Cluster> clustersIn(Region asked) {
         return state.clusters.values().stream()
                 .filter(cluster -> cluster.arn.region().equals(asked));
@@ -191,7 +196,8 @@ public final class Rds {
                 cluster.deletionProtection,
                 cluster.global.map(global -> global.id),
                 cluster.follows.map(writer -> writer.arn),
-                state.instancesOf(cluster).stream().map(instance -> instance.id).toList());
+                state.instancesOf(cluster).stream().map(instance -> instance.id).toList(),
+                parameterGroups.of(cluster.arn));
     }
 
     private DatabaseInstance view(Instance instance) {

@@ -25,8 +25,11 @@ final class ProbeDoor implements ProbePort {
     }
 
     @Override
-    public ProbeView writable(Site site) {
-        return probe(site, "AWSPENDING");
+    public ProbeView writable(Site site, Through version) {
+        return switch (version) {
+            case STAGED -> probe(site, "AWSPENDING");
+            case CURRENT -> probe(site, "AWSCURRENT");
+        };
     }
 
     @Override

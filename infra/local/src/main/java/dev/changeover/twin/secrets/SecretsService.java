@@ -6,7 +6,6 @@ import dev.changeover.twin.wire.JsonProtocol;
 import dev.changeover.twin.wire.Output;
 import dev.changeover.twin.wire.Page;
 import dev.changeover.twin.wire.RpcService;
-import dev.changeover.twin.wire.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ public final class SecretsService {
         this.secrets = secrets;
     }
 
-    public static Service over(Secrets secrets) {
+    public static RpcService over(Secrets secrets) {
         var calls = new SecretsService(secrets);
         return new RpcService(
                 "secretsmanager",

@@ -92,6 +92,14 @@ enum ActionKind {
         return CANCEL_WORKFLOW.contains(this);
     }
 
+    /** Whether {@code onCancel} may lead to such a step. */
+    boolean mayFollowCancel() {
+        return switch (this) {
+            case APPROVE, LOOP, PAUSE, SLEEP -> false;
+            case INVOKE_LAMBDA, BRANCH, UPDATE_VARIABLE, EXECUTE_API, WAIT_FOR_PROPERTY, ASSERT_PROPERTY -> true;
+        };
+    }
+
     /** The longest time one attempt may be given, where AWS has one. */
     Optional<Duration> timeoutMax() {
         return switch (this) {

@@ -1,6 +1,5 @@
 package dev.changeover.twin.ssm;
 
-import dev.changeover.twin.model.AwsError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What each action does, but for aws:loop, which is a way through the document. Source: each action's page in the
@@ -44,9 +44,9 @@ final class Actions {
             case PAUSE -> pause(attempt);
             case SLEEP -> sleep(attempt);
             case UPDATE_VARIABLE -> updateVariable(attempt);
-            case EXECUTE_API -> attempt.succeed(Map.of(), call(attempt));
+            case EXECUTE_API -> call(attempt, seen -> attempt.succeed(Map.of(), seen));
             case WAIT_FOR_PROPERTY -> lookUntilDesired(attempt);
-            case ASSERT_PROPERTY -> assertProperty(attempt);
+            case ASSERT_PROPERTY -> call(attempt, seen -> assertProperty(attempt, seen));
             case LOOP -> throw new IllegalStateException("a loop is entered, not begun");
         }
     }
@@ -140,7 +140,11 @@ final class Actions {
         if (asked.compareTo(SLEEP_MAX) > 0) {
             throw new StepFailure("InvalidInput", "A sleep is at most " + SLEEP_MAX.toSeconds() + " seconds long.");
         }
-        attempt.after(asked.isNegative() ? Duration.ZERO : asked, () -> attempt.succeed(Map.of()));
+        Duration slept = attempt.input("Duration").isPresent()
+                ? Duration.between(attempt.run.attempted, attempt.execution.now())
+                : Duration.ZERO;
+        Duration left = asked.minus(slept);
+        attempt.after(left.isNegative() ? Duration.ZERO : left, () -> attempt.succeed(Map.of()));
     }
 
     private static void updateVariable(Attempt attempt) {
@@ -149,29 +153,32 @@ final class Actions {
         attempt.succeed(Map.of());
     }
 
-    private Map<String, Object> call(Attempt attempt) {
+    private void call(Attempt attempt, Consumer<Map<String, Object>> then) {
         var inputs = new LinkedHashMap<>(attempt.run.inputs);
         inputs.keySet().removeAll(OWN_INPUTS);
-        try {
-            return calls.call(
-                    attempt.execution.region,
-                    new AwsCalls.Request(attempt.text("Service"), attempt.text("Api"), inputs));
-        } catch (AwsError refused) {
-            throw new StepFailure(refused.code(), refused.getMessage());
-        }
+        var request = new AwsCalls.Request(attempt.text("Service"), attempt.text("Api"), inputs);
+        calls.call(
+                attempt.execution.region,
+                request,
+                outcome -> attempt.arrive(() -> {
+                    switch (outcome) {
+                        case AwsCalls.Outcome.Answered(var members) -> then.accept(members);
+                        case AwsCalls.Outcome.Refused(var why) -> attempt.fail(why.code(), why.getMessage());
+                    }
+                }));
     }
 
     private void lookUntilDesired(Attempt attempt) {
-        Map<String, Object> seen = call(attempt);
-        if (desired(attempt, seen)) {
-            attempt.succeed(Map.of(), seen);
-        } else {
-            attempt.after(LOOK_INTERVAL, () -> lookUntilDesired(attempt));
-        }
+        call(attempt, seen -> {
+            if (desired(attempt, seen)) {
+                attempt.succeed(Map.of(), seen);
+            } else {
+                attempt.after(LOOK_INTERVAL, () -> lookUntilDesired(attempt));
+            }
+        });
     }
 
-    private void assertProperty(Attempt attempt) {
-        Map<String, Object> seen = call(attempt);
+    private static void assertProperty(Attempt attempt, Map<String, Object> seen) {
         if (!desired(attempt, seen)) {
             throw new StepFailure(
                     "PropertyMismatch",

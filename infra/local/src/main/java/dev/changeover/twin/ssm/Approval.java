@@ -1,6 +1,6 @@
 package dev.changeover.twin.ssm;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,14 @@ final class Approval {
     private final Set<String> approvers;
     private final int needed;
     private final Set<String> approved = new LinkedHashSet<>();
-    private final List<String> decisions = new ArrayList<>();
 
     private Approval(Attempt attempt) {
         this.attempt = attempt;
         this.approvers =
                 new LinkedHashSet<>(Tree.texts(attempt.input("Approvers").orElseThrow()));
         this.needed = attempt.input("MinRequiredApprovals").map(Approval::count).orElse(1);
+        attempt.run.decisions.forEach(
+                decision -> approved.add(decision.get("Approver").toString()));
     }
 
     static void begin(Attempt attempt) {
@@ -68,7 +69,7 @@ final class Approval {
         }
         requireApprover(signal.caller());
         boolean yes = signal.type() == Signal.Type.Approve;
-        decisions.add(decision(signal));
+        attempt.run.decisions.add(decision(signal));
         if (!yes) {
             attempt.end(
                     new Ending.Rejected(outputs("Rejected"), "The approval was rejected by " + signal.caller() + "."));
@@ -80,15 +81,17 @@ final class Approval {
         }
     }
 
-    private static String decision(Signal signal) {
-        return Tree.text(Map.of(
-                "Approver", signal.caller(),
-                "Decision", signal.type().name(),
-                "Comment", signal.member("Comment").orElse("")));
+    private Map<String, Object> decision(Signal signal) {
+        var decision = new LinkedHashMap<String, Object>();
+        decision.put("Approver", signal.caller());
+        decision.put("Decision", signal.type().name());
+        decision.put("ApprovalDecisionTime", attempt.execution.now().toString());
+        decision.put("Comment", signal.member("Comment").orElse(""));
+        return decision;
     }
 
     private Map<String, Object> outputs(String status) {
-        return Map.of("ApprovalStatus", status, "ApproverDecisions", List.copyOf(decisions));
+        return Map.of("ApprovalStatus", status, "ApproverDecisions", List.copyOf(attempt.run.decisions));
     }
 
     private void requireApprover(String caller) {

@@ -1,5 +1,6 @@
 package dev.changeover.twin.ssm;
 
+import dev.changeover.twin.model.RegionTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

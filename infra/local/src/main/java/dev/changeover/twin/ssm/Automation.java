@@ -2,11 +2,13 @@ package dev.changeover.twin.ssm;
 
 import dev.changeover.core.model.Region;
 import dev.changeover.twin.model.AwsError;
+import dev.changeover.twin.model.RegionTime;
 import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,14 +52,65 @@ public final class Automation {
     private final RegionTime time;
     private final Actions actions;
     private final Documents documents;
+    private final Shelf shelf;
     private final Map<Region, Desk> desks = new HashMap<>();
     private long started;
 
-    public Automation(Ground ground, Documents documents) {
+    /** What was under way when the shelf was last written goes on. */
+    public Automation(Ground ground, Documents documents, Shelf shelf) {
         this.timeline = ground.timeline();
         this.time = new RegionTime(timeline, ground.regions());
         this.actions = new Actions(ground.functions(), ground.calls());
         this.documents = documents;
+        this.shelf = shelf;
+        timeline.run(this::resume);
+    }
+
+    private record Shelved(Region region, KeptExecution execution) {}
+
+    private void resume() {
+        shelf.all(Shelf.Kind.EXECUTIONS).stream()
+                .map(entry -> new Shelved(entry.region(), KeptExecution.read(entry.content())))
+                .sorted(Comparator.comparingLong(shelved -> shelved.execution().order()))
+                .forEach(this::resume);
+        List.copyOf(desks.keySet()).forEach(this::beginQueued);
+    }
+
+    private void resume(Shelved shelved) {
+        KeptExecution kept = shelved.execution();
+        Region region = shelved.region();
+        Desk desk = desk(region);
+        Runner runner = runner(desk, kept.execution(region, time::now), kept.order());
+        started = Math.max(started, kept.order() + 1);
+        kept.request().token().map(Automation::token).ifPresent(token -> desk.idByToken.put(token, kept.id()));
+        if (!kept.status().isEnd() && kept.status() != AutomationStatus.Pending) {
+            runner.resume(kept.standing());
+        }
+    }
+
+    private Runner runner(Desk desk, Execution execution, long order) {
+        var runner = new Runner(execution, time, actions, new Runner.Rim() {
+            @Override
+            public void changed(Runner changed) {
+                keep(changed, order);
+            }
+
+            @Override
+            public void ended() {
+                beginQueued(execution.region);
+            }
+        });
+        desk.runners.put(execution.id, runner);
+        return runner;
+    }
+
+    private void keep(Runner runner, long order) {
+        Execution execution = runner.execution;
+        shelf.keep(
+                Shelf.Kind.EXECUTIONS,
+                execution.region,
+                execution.id,
+                () -> KeptExecution.of(execution, order, runner.standing()).json());
     }
 
     /** Returns the execution's id; the same id again for the same token and the same request. */
@@ -73,12 +126,14 @@ public final class Automation {
             if (desk.having(false) >= QUEUED_MAX) {
                 throw SsmFaults.executions("The queue of " + QUEUED_MAX + " executions is full.");
             }
-            String id = UUID.nameUUIDFromBytes((region + "/automation/" + started++).getBytes(StandardCharsets.UTF_8))
+            long order = started++;
+            String id = UUID.nameUUIDFromBytes((region + "/automation/" + order).getBytes(StandardCharsets.UTF_8))
                     .toString();
-            var execution = new Execution(id, region, time::now, request, document);
-            desk.runners.put(id, new Runner(execution, time, actions, () -> beginQueued(region)));
+            var identity = new Execution.Identity(id, region, time.now());
+            Runner runner = runner(desk, new Execution(identity, time::now, request, document), order);
             token.ifPresent(sent -> desk.idByToken.put(sent, id));
             beginQueued(region);
+            runner.changed();
             return id;
         });
     }
@@ -143,6 +198,7 @@ public final class Automation {
                 throw SsmFaults.signal("Automation execution " + id + " has ended: " + runner.execution.status + ".");
             }
             runner.signal(signal);
+            runner.changed();
         });
     }
 
@@ -156,6 +212,7 @@ public final class Automation {
                 case Complete -> runner.complete();
                 case Cancel -> runner.cancel();
             }
+            runner.changed();
         });
     }
 
@@ -166,11 +223,17 @@ public final class Automation {
 
     private void forgetOld(Region region) {
         Instant oldest = timeline.now().minus(HISTORY);
-        desk(region)
-                .runners
-                .values()
-                .removeIf(runner ->
-                        runner.execution.ended.filter(at -> at.isBefore(oldest)).isPresent());
+        Desk desk = desk(region);
+        List<String> old = desk.runners.values().stream()
+                .map(runner -> runner.execution)
+                .filter(execution ->
+                        execution.ended.filter(at -> at.isBefore(oldest)).isPresent())
+                .map(execution -> execution.id)
+                .toList();
+        for (String id : old) {
+            desk.runners.remove(id);
+            shelf.drop(Shelf.Kind.EXECUTIONS, region, id);
+        }
     }
 
     private Desk desk(Region region) {

@@ -64,8 +64,32 @@ public final class Documents {
     private final Timeline timeline;
     private final Map<Region, NavigableMap<String, Document>> regions = new HashMap<>();
 
-    public Documents(Timeline timeline) {
+    private final Shelf shelf;
+
+    public Documents(Timeline timeline, Shelf shelf) {
         this.timeline = timeline;
+        this.shelf = shelf;
+        shelf.all(Shelf.Kind.DOCUMENTS).forEach(this::restore);
+    }
+
+    /** A document as it lies on the shelf. */
+    private record Kept(List<DocumentVersion> versions, int standard, int last, Map<String, String> tags) {}
+
+    private void restore(Shelf.Entry entry) {
+        Kept kept = Tree.read(entry.content(), Kept.class);
+        Document document = new Document(kept.tags());
+        kept.versions()
+                .forEach(text -> document.add(new Version(text, RunbookReader.read(text.content(), text.format()))));
+        document.standard = kept.standard();
+        document.last = kept.last();
+        documents(entry.region()).put(entry.name(), document);
+    }
+
+    private void keep(Region region, String name, Document document) {
+        List<DocumentVersion> versions =
+                document.versions.values().stream().map(Version::text).toList();
+        var kept = new Kept(versions, document.standard, document.last, document.tags);
+        shelf.keep(Shelf.Kind.DOCUMENTS, region, name(name), () -> Tree.text(kept));
     }
 
     DocumentView create(Region region, Content sent, Map<String, String> tags) {
@@ -82,7 +106,26 @@ public final class Documents {
             Document document = new Document(tags);
             document.add(first);
             all.put(sent.name(), document);
+            keep(region, sent.name(), document);
             return document.view(first);
+        });
+    }
+
+    /** Makes the content the document's default version, unless it is that already. */
+    public DocumentVersion publish(Region region, Content sent) {
+        return timeline.call(() -> {
+            if (!documents(region).containsKey(sent.name())) {
+                return create(region, sent, Map.of()).version();
+            }
+            Document document = document(region, sent.name());
+            Version same = document.versions.values().stream()
+                    .filter(version -> version.text().content().equals(sent.content()))
+                    .findFirst()
+                    .orElse(null);
+            DocumentView view = same == null ? update(region, sent, Optional.empty()) : document.view(same);
+            return makeStandard(
+                            region, sent.name(), Integer.toString(view.version().number()))
+                    .version();
         });
     }
 
@@ -101,6 +144,7 @@ public final class Documents {
             }
             requireNew(document, sent);
             document.add(next);
+            keep(region, sent.name(), document);
             return document.view(next);
         });
     }
@@ -137,6 +181,7 @@ public final class Documents {
             Document document = document(region, name);
             Version version = version(document, new Which(Optional.of(number), Optional.empty()));
             document.standard = version.text().number();
+            keep(region, name, document);
             return document.view(version);
         });
     }
@@ -171,6 +216,7 @@ public final class Documents {
             Document document = document(region, name);
             if (which.equals(Which.STANDARD)) {
                 documents(region).remove(name(name));
+                shelf.drop(Shelf.Kind.DOCUMENTS, region, name(name));
                 return;
             }
             int number = version(document, which).text().number();
@@ -178,6 +224,7 @@ public final class Documents {
                 throw SsmFaults.documentOperation("Default version of the document can't be deleted.");
             }
             document.versions.remove(number);
+            keep(region, name, document);
         });
     }
 

@@ -32,13 +32,16 @@ final class Execution {
     Optional<String> failure = Optional.empty();
     private final Supplier<Instant> clock;
 
-    Execution(String id, Region region, Supplier<Instant> clock, StartRequest request, DocumentView document) {
-        this.id = id;
-        this.region = region;
+    /** Which execution it is, for good. */
+    record Identity(String id, Region region, Instant started) {}
+
+    Execution(Identity identity, Supplier<Instant> clock, StartRequest request, DocumentView document) {
+        this.id = identity.id();
+        this.region = identity.region();
         this.clock = clock;
         this.request = request;
         this.document = document;
-        this.started = clock.get();
+        this.started = identity.started();
         this.parameters = ExecutionParameters.values(document.runbook(), request.parameters());
         this.variables = new LinkedHashMap<>(document.runbook().variables());
     }
@@ -51,6 +54,17 @@ final class Execution {
         status = how;
         failure = why;
         ended = Optional.of(now());
+    }
+
+    /** The step's inputs with values in place of references, but for those the action resolves when it needs them. */
+    Map<String, Object> inputs(RunbookStep step) {
+        var inputs = new LinkedHashMap<String, Object>();
+        boolean isUpdate = step.action() == ActionKind.UPDATE_VARIABLE;
+        step.inputs().forEach((name, value) -> {
+            boolean late = ActionKind.RESOLVED_LATE.contains(name) || (isUpdate && name.equals("Name"));
+            inputs.put(name, late ? value : Templates.resolve(value, this::value));
+        });
+        return inputs;
     }
 
     /** The value a reference stands for; a step fails that needs one there is not. */
@@ -77,7 +91,8 @@ final class Execution {
         };
     }
 
-    private Optional<StepRun> latest(String step) {
+    /** The last run of a step. */
+    Optional<StepRun> latest(String step) {
         return runs.reversed().stream()
                 .filter(run -> run.step.name().equals(step))
                 .findFirst();

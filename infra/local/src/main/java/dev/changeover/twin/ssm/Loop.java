@@ -39,6 +39,13 @@ final class Loop {
         }
     }
 
+    /** A loop that was left by a process that died goes on in the turn it was in. */
+    static Loop resumed(Attempt attempt) {
+        var loop = new Loop(attempt);
+        loop.turn = attempt.run.outputs.get("CurrentIteration") instanceof Integer turn ? turn : 0;
+        return loop;
+    }
+
     StepRun run() {
         return attempt.run;
     }

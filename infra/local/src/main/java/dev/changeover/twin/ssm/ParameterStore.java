@@ -64,9 +64,22 @@ public final class ParameterStore {
     private final Timeline timeline;
     private final Map<Region, NavigableMap<String, NavigableMap<Integer, Parameter>>> regions = new HashMap<>();
 
-    public ParameterStore(Timeline timeline) {
+    private final Shelf shelf;
+
+    public ParameterStore(Timeline timeline, Shelf shelf) {
         this.timeline = timeline;
+        this.shelf = shelf;
+        shelf.all(Shelf.Kind.PARAMETERS).forEach(entry -> {
+            NavigableMap<Integer, Parameter> versions = new TreeMap<>();
+            Tree.read(entry.content(), Kept.class)
+                    .versions()
+                    .forEach(parameter -> versions.put(parameter.version(), parameter));
+            all(entry.region()).put(entry.name(), versions);
+        });
     }
+
+    /** A parameter's versions as they lie on the shelf. */
+    private record Kept(List<Parameter> versions) {}
 
     public Parameter put(Region region, Put put) {
         return timeline.call(() -> {
@@ -84,6 +97,8 @@ public final class ParameterStore {
             if (versions.size() > VERSIONS_MAX) {
                 versions.pollFirstEntry();
             }
+            var kept = new Kept(List.copyOf(versions.values()));
+            shelf.keep(Shelf.Kind.PARAMETERS, region, put.name(), () -> Tree.text(kept));
             return added;
         });
     }
@@ -157,6 +172,7 @@ public final class ParameterStore {
             if (all(region).remove(name) == null) {
                 throw SsmFaults.noParameter(name);
             }
+            shelf.drop(Shelf.Kind.PARAMETERS, region, name);
         });
     }
 

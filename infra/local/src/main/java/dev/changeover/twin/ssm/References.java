@@ -24,6 +24,7 @@ final class References {
         var references = new References(runbook);
         references.requireNamesOnce();
         references.requireTargets(runbook.steps(), Set.of());
+        runbook.allSteps().forEach(references::requireCancelTarget);
         Templates.references(assumeRole.orElse("")).forEach(name -> references.require(name, "assumeRole"));
         runbook.allSteps()
                 .forEach(step ->
@@ -62,6 +63,18 @@ final class References {
                     });
             requireTargets(step.nested(), targets);
         }
+    }
+
+    /** A cancelled execution has two minutes and waits for nobody. */
+    private void requireCancelTarget(RunbookStep step) {
+        route(step.flow().onCancel())
+                .map(name -> runbook.step(name).orElseThrow())
+                .filter(target -> !target.action().mayFollowCancel())
+                .findFirst()
+                .ifPresent(target -> {
+                    throw SsmFaults.content("The onCancel of step " + step.name() + " moves to " + target.name()
+                            + ", which AWS does not support for " + target.action().wireName + ".");
+                });
     }
 
     private static Stream<String> route(Route route) {

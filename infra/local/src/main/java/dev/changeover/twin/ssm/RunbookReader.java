@@ -197,11 +197,12 @@ final class RunbookReader {
         if (onCancel instanceof Route.To && !action.hasCancelWorkflow()) {
             throw SsmFaults.content(member.where() + " has onCancel, which " + action.wireName + " does not support.");
         }
+        Route onFailure = route(member, "onFailure");
         return new Flow(
                 member.maybeText("nextStep"),
                 member.flag("isEnd", false),
-                member.flag("isCritical", true),
-                route(member, "onFailure"),
+                member.flag("isCritical", !(onFailure instanceof Route.Continue)),
+                onFailure,
                 onCancel);
     }
 

@@ -1,10 +1,14 @@
 package dev.changeover.twin.ssm;
 
+import dev.changeover.twin.model.RegionTime;
 import dev.changeover.twin.ssm.RunbookStep.OutputRule;
 import dev.changeover.twin.ssm.RunbookStep.Route;
+import dev.changeover.twin.ssm.Standing.Next;
+import dev.changeover.twin.ssm.Standing.Spoilt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,47 +25,37 @@ final class Runner {
     /** A document that goes round for ever is stopped here. The twin's own bound: AWS names none. */
     static final int STEP_RUNS_MAX = 10_000;
 
-    private static final class Level {
-        final List<RunbookStep> steps;
-        final Optional<Level> outer;
-        final Optional<Loop> loop;
-        Optional<Attempt> open = Optional.empty();
-
-        Level(List<RunbookStep> steps, Optional<Level> outer, Optional<Loop> loop) {
-            this.steps = steps;
-            this.outer = outer;
-            this.loop = loop;
-        }
-
-        Optional<RunbookStep> named(String name) {
-            return steps.stream().filter(step -> step.name().equals(name)).findFirst();
-        }
-
-        Optional<RunbookStep> following(RunbookStep step) {
-            int next = steps.indexOf(step) + 1;
-            return next < steps.size() ? Optional.of(steps.get(next)) : Optional.empty();
-        }
-    }
-
-    private record Spoilt(AutomationStatus status, String message) {}
-
     final Execution execution;
     private final RegionTime time;
     private final Actions actions;
-    private final Runnable onEnd;
+    private final Rim rim;
     private Level level;
     private Optional<RunbookStep> waitingStep = Optional.empty();
+    private Optional<Next> upNext = Optional.empty();
     private Optional<Spoilt> spoilt = Optional.empty();
     private boolean cancelling;
+    private Optional<Instant> cancelBy = Optional.empty();
     private boolean completing;
     private long moves;
 
-    Runner(Execution execution, RegionTime time, Actions actions, Runnable onEnd) {
+    /** What is told of every change, and of the end. */
+    interface Rim {
+        void changed(Runner runner);
+
+        void ended();
+    }
+
+    Runner(Execution execution, RegionTime time, Actions actions, Rim rim) {
         this.execution = execution;
-        this.time = time;
+        this.time = time.then(() -> rim.changed(this));
         this.actions = actions;
-        this.onEnd = onEnd;
+        this.rim = rim;
         this.level = new Level(execution.document.runbook().steps(), Optional.empty(), Optional.empty());
+    }
+
+    /** To be called after whatever was done to the execution from outside. */
+    void changed() {
+        rim.changed(this);
     }
 
     void begin() {
@@ -78,18 +72,28 @@ final class Runner {
             waitingStep = next;
             execution.status = AutomationStatus.Waiting;
         } else {
-            later(() -> run(next.get()));
+            later(new Next(next.get().name(), false));
         }
     }
 
     /** In the Region's time, and only if nothing else has moved the execution by then. */
-    private void later(Runnable what) {
+    private void later(Next what) {
         long move = ++moves;
+        upNext = Optional.of(what);
         time.after(execution.region, Duration.ZERO, () -> {
             if (move == moves && !execution.status.isEnd()) {
-                what.run();
+                upNext = Optional.empty();
+                take(what);
             }
         });
+    }
+
+    private void take(Next what) {
+        if (what.again()) {
+            attempt(execution.latest(what.step()).orElseThrow());
+        } else {
+            run(level.named(what.step()).orElseThrow());
+        }
     }
 
     private void run(RunbookStep step) {
@@ -106,20 +110,12 @@ final class Runner {
     }
 
     private void attempt(StepRun run) {
-        Level at = level;
         run.attempts++;
-        markRunning(run);
-        Attempt attempt = new Attempt(run, execution, time, ending -> attemptEnded(at, run, ending));
-        at.open = Optional.of(attempt);
-        run.step
-                .limits()
-                .timeout()
-                .ifPresent(limit -> attempt.after(
-                        limit,
-                        () -> attempt.end(new Ending.TimedOut(
-                                "Step timed out: it ran into its timeout of " + limit.toSeconds() + " seconds."))));
+        run.attempted = time.now();
+        run.decisions.clear();
+        Attempt attempt = open(run);
         attempt.attempt(() -> {
-            run.inputs = resolved(run.step);
+            run.inputs = execution.inputs(run.step);
             if (run.step.action() == ActionKind.LOOP) {
                 enter(new Loop(attempt));
             } else {
@@ -128,22 +124,53 @@ final class Runner {
         });
     }
 
+    private Attempt open(StepRun run) {
+        Level at = level;
+        markRunning(run);
+        Attempt attempt = new Attempt(run, execution, time, ending -> attemptEnded(at, run, ending));
+        at.open = Optional.of(attempt);
+        run.step
+                .limits()
+                .timeout()
+                .ifPresent(limit -> attempt.after(
+                        time.until(run.attempted.plus(limit)),
+                        () -> attempt.end(new Ending.TimedOut(
+                                "Step timed out: it ran into its timeout of " + limit.toSeconds() + " seconds."))));
+        return attempt;
+    }
+
+    Standing standing() {
+        List<Integer> open = new ArrayList<>();
+        for (Optional<Level> at = Optional.of(level); at.isPresent(); at = at.get().outer) {
+            at.get().open.ifPresent(attempt -> open.addFirst(execution.runs.indexOf(attempt.run)));
+        }
+        return new Standing(open, waitingStep.map(RunbookStep::name), upNext, spoilt, cancelBy, completing);
+    }
+
+    /**
+     * Goes on from where another runner stood. What was under way is begun again within the time it has left: a
+     * function is asked a second time.
+     */
+    void resume(Standing standing) {
+        spoilt = standing.spoilt();
+        completing = standing.completing();
+        cancelling = standing.cancelBy().isPresent();
+        standing.cancelBy().ifPresent(this::endCancellingBy);
+        waitingStep = standing.waiting().flatMap(level::named);
+        for (int place : standing.open()) {
+            Attempt attempt = open(execution.runs.get(place));
+            if (attempt.run.step.action() == ActionKind.LOOP) {
+                level = new Level(attempt.run.step.nested(), Optional.of(level), Optional.of(Loop.resumed(attempt)));
+            } else {
+                attempt.after(Duration.ZERO, () -> actions.begin(attempt));
+            }
+        }
+        standing.next().ifPresent(this::later);
+    }
+
     private void markRunning(StepRun run) {
         run.status = AutomationStatus.InProgress;
         execution.status = cancelling ? AutomationStatus.Cancelling : AutomationStatus.InProgress;
-    }
-
-    private Map<String, Object> resolved(RunbookStep step) {
-        var inputs = new LinkedHashMap<String, Object>();
-        step.inputs().forEach((name, value) -> {
-            boolean late = ActionKind.RESOLVED_LATE.contains(name) || (name.equals("Name") && isUpdate(step));
-            inputs.put(name, late ? value : Templates.resolve(value, execution::value));
-        });
-        return inputs;
-    }
-
-    private static boolean isUpdate(RunbookStep step) {
-        return step.action() == ActionKind.UPDATE_VARIABLE;
     }
 
     private void enter(Loop loop) {
@@ -234,7 +261,7 @@ final class Runner {
 
     private void failedOrRetried(StepRun run, AutomationStatus how, StepRun.Failure failure) {
         if (run.attempts < run.step.limits().maxAttempts() && !completing) {
-            later(() -> attempt(run));
+            later(new Next(run.step.name(), true));
         } else {
             failed(run, how, failure);
         }
@@ -275,12 +302,13 @@ final class Runner {
 
     private void end(AutomationStatus how, Optional<String> why) {
         moves++;
+        upNext = Optional.empty();
         waitingStep = Optional.empty();
         execution.runs.stream()
                 .filter(run -> !run.status.isEnd()) // one that was about to be tried again
                 .forEach(run -> run.end(how, time.now()));
         execution.end(how, why);
-        onEnd.run();
+        rim.ended();
     }
 
     /** Ends after the step under way, or at once between two steps. */
@@ -296,6 +324,7 @@ final class Runner {
     /** Stops the step under way; if that step says where to go then, goes there. */
     void cancel() {
         moves++;
+        upNext = Optional.empty();
         Route route =
                 level.open.map(attempt -> attempt.run.step.flow().onCancel()).orElse(new Route.Abort());
         if (route instanceof Route.To(var step) && !cancelling) {
@@ -303,11 +332,16 @@ final class Runner {
             waitingStep = Optional.empty();
             execution.status = AutomationStatus.Cancelling;
             closeOpen(AutomationStatus.Cancelled);
-            time.after(execution.region, CANCEL_MAX, this::endCancelling);
+            endCancellingBy(time.now().plus(CANCEL_MAX));
             goTo(step);
         } else {
             endCancelling();
         }
+    }
+
+    private void endCancellingBy(Instant latest) {
+        cancelBy = Optional.of(latest);
+        time.after(execution.region, time.until(latest), this::endCancelling);
     }
 
     private void endCancelling() {
@@ -339,7 +373,7 @@ final class Runner {
                 waitingStep.filter(next -> next.name().equals(name)).orElseThrow(() -> SsmFaults.noStep(name));
         waitingStep = Optional.empty();
         execution.status = AutomationStatus.InProgress;
-        later(() -> run(step));
+        later(new Next(step.name(), false));
     }
 
     /** The execution then waits at the step that follows. */

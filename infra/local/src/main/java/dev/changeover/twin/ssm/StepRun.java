@@ -1,7 +1,9 @@
 package dev.changeover.twin.ssm;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,13 @@ final class StepRun {
     final RunbookStep step;
     final Optional<Turn> turn;
     final Instant started;
+
+    /** When the present attempt began. */
+    Instant attempted;
+
+    /** What approvers have said in this attempt. */
+    final List<Map<String, Object>> decisions = new ArrayList<>();
+
     final Map<String, Object> outputs = new LinkedHashMap<>();
     Map<String, Object> inputs = Map.of();
     AutomationStatus status = AutomationStatus.InProgress;
@@ -28,6 +37,7 @@ final class StepRun {
         this.step = step;
         this.turn = turn;
         this.started = started;
+        this.attempted = started;
     }
 
     void end(AutomationStatus how, Instant at) {

@@ -30,6 +30,11 @@ public final class SystemsManagerService implements Service {
         this.others.putAll(new ParameterCalls(model.parameters()).operations());
     }
 
+    /** Its calls as Automation itself makes them. */
+    public static RpcService inner(SystemsManager model) {
+        return new SystemsManagerService(model).calls(Signal.NOBODY);
+    }
+
     public static Service over(SystemsManager model) {
         return new SystemsManagerService(model);
     }
@@ -55,8 +60,12 @@ public final class SystemsManagerService implements Service {
     }
 
     private RpcService calls(AwsRequest request) {
+        return calls(caller(request));
+    }
+
+    private RpcService calls(String caller) {
         var operations = new HashMap<>(others);
-        operations.putAll(automation.operations(caller(request)));
+        operations.putAll(automation.operations(caller));
         return new RpcService(signingName(), List.of(new JsonProtocol("1.1")), operations);
     }
 

@@ -68,6 +68,11 @@ final class Tree {
         }
     }
 
+    /** A record that was written by {@link #text}. */
+    static <T> T read(String json, Class<T> type) {
+        return MAPPER.readValue(json, type);
+    }
+
     /** As it stands within a sentence: a text as it is, anything else as JSON. */
     static String text(Object value) {
         return value instanceof String text ? text : MAPPER.writeValueAsString(value);

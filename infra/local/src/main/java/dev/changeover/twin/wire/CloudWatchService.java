@@ -39,7 +39,7 @@ public final class CloudWatchService {
         this.timeline = timeline;
     }
 
-    public static Service service(CloudWatch cloudWatch, Timeline timeline) {
+    public static RpcService service(CloudWatch cloudWatch, Timeline timeline) {
         var calls = new CloudWatchService(cloudWatch, timeline);
         return new RpcService(
                 "monitoring",

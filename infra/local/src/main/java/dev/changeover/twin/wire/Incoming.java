@@ -15,8 +15,11 @@ import java.util.zip.GZIPInputStream;
 
 /** A request just read, and what is wrong with it before any service sees it, if anything. */
 record Incoming(AwsRequest request, Optional<AwsError> wrong) {
-    /** Above the largest body any call here has: 1 MB of PutMetricData (CloudWatch quotas, read 2026-11-21). */
+    /** Above the largest body most calls have: 1 MB of PutMetricData (CloudWatch quotas, read 2026-11-21). */
     private static final int BODY_BYTES_MAX = 2 * 1024 * 1024;
+
+    /** An archive of 50 MB in Base64 and what stands around it, in bytes as Lambda's own refusal says them. */
+    private static final int FUNCTION_BYTES_MAX = 70_167_211;
 
     /** Stands in for the Region and service of a request that names none; it is refused before either is used. */
     private static final Credential NOBODY = new Credential("", Regions.US_EAST_1.code(), "unsigned");
@@ -33,7 +36,7 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
         Optional<AwsError> wrong = wrong(credential, region);
         byte[] body = {};
         try {
-            body = body(exchange.getRequestBody(), headers);
+            body = body(exchange.getRequestBody(), headers, bytesMax(credential.orElse(NOBODY)));
         } catch (AwsError unreadable) {
             wrong = Optional.of(unreadable);
         }
@@ -84,21 +87,25 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
         }
     }
 
+    private static int bytesMax(Credential credential) {
+        return credential.service().equals("lambda") ? FUNCTION_BYTES_MAX : BODY_BYTES_MAX;
+    }
+
     /** CloudWatch clients compress large bodies. */
-    private static byte[] body(InputStream sent, Map<String, String> headers) throws IOException {
-        byte[] bytes = sent.readNBytes(BODY_BYTES_MAX + 1);
-        if (bytes.length <= BODY_BYTES_MAX && "gzip".equals(headers.get("content-encoding"))) {
-            bytes = unzipped(bytes);
+    private static byte[] body(InputStream sent, Map<String, String> headers, int bytesMax) throws IOException {
+        byte[] bytes = sent.readNBytes(bytesMax + 1);
+        if (bytes.length <= bytesMax && "gzip".equals(headers.get("content-encoding"))) {
+            bytes = unzipped(bytes, bytesMax);
         }
-        if (bytes.length > BODY_BYTES_MAX) {
-            throw new AwsError("RequestEntityTooLarge", 413, "The body is larger than " + BODY_BYTES_MAX + " bytes.");
+        if (bytes.length > bytesMax) {
+            throw new AwsError("RequestEntityTooLarge", 413, "The body is larger than " + bytesMax + " bytes.");
         }
         return bytes;
     }
 
-    private static byte[] unzipped(byte[] zipped) {
+    private static byte[] unzipped(byte[] zipped, int bytesMax) {
         try (var plain = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-            return plain.readNBytes(BODY_BYTES_MAX + 1);
+            return plain.readNBytes(bytesMax + 1);
         } catch (IOException notZipped) {
             throw new AwsError("SerializationException", 400, "The body is not gzip: " + notZipped.getMessage());
         }

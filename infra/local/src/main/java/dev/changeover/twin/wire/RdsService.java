@@ -22,12 +22,13 @@ public final class RdsService {
         this.rds = rds;
     }
 
-    public static Service service(Rds rds) {
+    public static RpcService service(Rds rds) {
         var calls = new RdsService(rds);
         var operations = new HashMap<String, RpcService.Operation>();
         operations.putAll(calls.globalClusters());
         operations.putAll(calls.clusters());
         operations.putAll(calls.instances());
+        operations.putAll(new ParameterGroupCalls(rds).calls());
         return new RpcService(
                 "rds", List.of(new QueryProtocol("http://rds.amazonaws.com/doc/2014-10-31/")), operations);
     }

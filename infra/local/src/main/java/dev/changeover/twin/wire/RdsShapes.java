@@ -73,6 +73,7 @@ final class RdsShapes {
                 .with("DatabaseName", cluster.contents().databaseName())
                 .with("MasterUsername", cluster.contents().masterUsername())
                 .with("ClusterCreateTime", cluster.created())
+                .with("DBClusterParameterGroup", cluster.parameterGroup())
                 .with("DeletionProtection", cluster.deletionProtection())
                 .with("StorageEncrypted", false)
                 .with("MultiAZ", cluster.instances().size() > 1)

@@ -2,6 +2,7 @@ package dev.changeover.twin.wire;
 
 import dev.changeover.core.model.Region;
 import dev.changeover.twin.model.AwsError;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,32 @@ public record RpcService(String signingName, List<Protocol> protocols, Map<Strin
             throw protocol.unknown(signingName, action);
         }
         return protocol.reply(action, operation.answer(request.region(), protocol.input(request)));
+    }
+
+    /** The call without a wire: {@code members} and the answer's are plain trees, in boto3's spelling. */
+    public Map<String, Object> call(Region region, String action, Map<String, Object> members) {
+        Operation operation = operations.get(action);
+        if (operation == null) {
+            throw protocols.getFirst().unknown(signingName, action);
+        }
+        var answer = new LinkedHashMap<String, Object>();
+        operation.answer(region, Fields.json(members)).forEach((name, value) -> answer.put(name, plain(value)));
+        return answer;
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case Map<?, ?> members -> {
+                var all = new LinkedHashMap<String, Object>();
+                members.forEach((name, member) -> all.put(name.toString(), plain(member)));
+                yield all;
+            }
+            case Items items -> plain(items.values());
+            case List<?> items -> items.stream().map(RpcService::plain).toList();
+            case Boolean flag -> flag;
+            case Number number -> number;
+            case Object other -> other.toString();
+        };
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class TokenService {
     private TokenService() {}
 
-    public static Service service() {
+    public static RpcService service() {
         return new RpcService(
                 "sts",
                 List.of(new QueryProtocol("https://sts.amazonaws.com/doc/2011-06-15/")),

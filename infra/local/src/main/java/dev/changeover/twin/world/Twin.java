@@ -11,13 +11,18 @@ import dev.changeover.twin.dns.Authority;
 import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.dns.ExtraZone;
 import dev.changeover.twin.dynamodb.TablesService;
+import dev.changeover.twin.events.EventsService;
+import dev.changeover.twin.lambda.Hosting;
+import dev.changeover.twin.lambda.LambdaService;
+import dev.changeover.twin.lambda.process.ProcessSandboxes;
 import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
-import dev.changeover.twin.ssm.SystemsManagerService;
+import dev.changeover.twin.sns.TopicsService;
+import dev.changeover.twin.systems.SystemsManagerProcess;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
@@ -25,6 +30,7 @@ import dev.changeover.twin.wire.TokenService;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -49,7 +55,9 @@ public final class Twin implements AutoCloseable {
     private final TwinSettings settings;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Region, ShopProcess> shops = new LinkedHashMap<>();
+    private ProcessSandboxes sandboxes;
     private TwinAccount account;
+    private SystemsManagerProcess systemsManager;
     private Optional<Application> application = Optional.empty();
 
     private Twin(TwinSettings settings) {
@@ -84,8 +92,17 @@ public final class Twin implements AutoCloseable {
                 settings.ports(),
                 List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY));
         open.push(databases);
+        sandboxes = ProcessSandboxes.open(
+                settings.home(),
+                URI.create("http://127.0.0.1:" + settings.ports().gateway()));
+        open.push(sandboxes);
         account = TwinAccount.on(new TwinAccount.Ground(
-                timeline, settings.pace().timing(), settings.pace().delays(), settings.ports(), databases));
+                timeline,
+                settings.pace().timing(),
+                settings.pace().delays(),
+                settings.ports(),
+                databases,
+                new Hosting(sandboxes, Hosting.Terms.local())));
         openDoors();
         if (!settings.shop().isEmpty()) {
             openShop();
@@ -94,6 +111,10 @@ public final class Twin implements AutoCloseable {
 
     private void openDoors() {
         var loopback = loopback();
+        systemsManager = SystemsManagerProcess.start(
+                settings.home().resolve("systems-manager"),
+                account.systemsManager().ground());
+        open.push(systemsManager);
         var databaseNames = new ExtraZone(DATABASE_ZONE, _ -> Optional.of(loopback));
         open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), List.of(databaseNames))));
         open.push(Gateways.open(
@@ -104,8 +125,11 @@ public final class Twin implements AutoCloseable {
                         CloudWatchService.service(account.cloudWatch(), account.timeline()),
                         TokenService.service(),
                         SecretsService.over(account.secrets()),
-                        SystemsManagerService.over(account.systemsManager()),
+                        systemsManager,
                         TablesService.over(account.tables()),
+                        EventsService.over(account.signals().buses()),
+                        TopicsService.over(account.signals().topics()),
+                        LambdaService.over(account.lambdas()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster()))));
@@ -137,9 +161,22 @@ public final class Twin implements AutoCloseable {
         return account;
     }
 
+    /**
+     * Systems Manager, whose documents, executions and parameters are in a process of its own: those of
+     * {@link #account()} stay empty.
+     */
+    public SystemsManagerProcess systemsManager() {
+        return systemsManager;
+    }
+
     /** The sample application, if there is one. */
     public Optional<Application> application() {
         return application;
+    }
+
+    /** The functions' processes, for whoever wants to kill one. */
+    public ProcessSandboxes sandboxes() {
+        return sandboxes;
     }
 
     /** Whether the Region's shop runs at all. */

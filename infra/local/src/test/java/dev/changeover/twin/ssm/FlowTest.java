@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Where an execution goes after each step, and how it ends. */
 class FlowTest {
     private static final String CALL = "action: aws:invokeLambdaFunction, inputs: {FunctionName: call}";
+    private static final String RECORD = "action: aws:invokeLambdaFunction, inputs: {FunctionName: record}";
     private static final String REST = "- {name: rest, action: aws:sleep, inputs: {Duration: PT0S}}\n";
 
     private final SsmWorld world = new SsmWorld();
@@ -25,7 +26,8 @@ class FlowTest {
 
     @Test
     void aFailedStepMayLetTheRestGoOn() {
-        String id = world.failing("call").run("- {name: call, onFailure: Continue, " + CALL + "}\n" + REST);
+        String id = world.failing("call")
+                .run("- {name: call, onFailure: Continue, isCritical: true, " + CALL + "}\n" + REST);
         assertThat(world.status(id, "rest")).isEqualTo(AutomationStatus.Success);
         assertThat(world.status(id)).as("the step was critical").isEqualTo(AutomationStatus.Failed);
     }
@@ -33,8 +35,21 @@ class FlowTest {
     @Test
     void aStepThatIsNotCriticalDoesNotSpoilTheExecution() {
         String id = world.failing("call")
-                .run("- {name: call, isCritical: false, onFailure: Continue, " + CALL + "}\n" + REST);
+                .run("- {name: call, isCritical: false, onFailure: 'step:rest', " + CALL + "}\n" + REST);
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Success);
+    }
+
+    @Test
+    void aStepWhoseFailureLetsTheRestGoOnIsNotCriticalUnlessItSaysSo() {
+        String id = world.failing("call").run("- {name: call, onFailure: Continue, " + CALL + "}\n" + REST);
+        assertThat(world.status(id)).isEqualTo(AutomationStatus.Success);
+    }
+
+    @Test
+    void aCancellationLeadsToNothingThatWaits() {
+        assertRefused(
+                "InvalidDocumentContent",
+                () -> world.run("- {name: call, onCancel: 'step:rest', " + CALL + "}\n" + REST));
     }
 
     @Test
@@ -65,8 +80,9 @@ class FlowTest {
 
     @Test
     void aCancelledStepMayLeadToAnotherThatRecordsIt() {
-        String id = world.run("- {name: call, onCancel: 'step:record', isEnd: true, " + CALL + "}\n"
-                + "- {name: record, isEnd: true, action: aws:sleep, inputs: {Duration: PT30S}}");
+        String id = world.answeringAfter(Duration.ofSeconds(30), "record", "{}")
+                .run("- {name: call, onCancel: 'step:record', isEnd: true, " + CALL + "}\n"
+                        + "- {name: record, isEnd: true, " + RECORD + "}");
         world.ssm.automation().stop(SsmWorld.EAST, id, StopKind.Cancel);
         world.settle();
         assertThat(world.status(id)).isEqualTo(AutomationStatus.Cancelling);
@@ -79,7 +95,7 @@ class FlowTest {
     @Test
     void whatFollowsACancellationHasTwoMinutes() {
         String id = world.run("- {name: call, onCancel: 'step:record', isEnd: true, " + CALL + "}\n"
-                + "- {name: record, action: aws:sleep, inputs: {Duration: PT1H}}");
+                + "- {name: record, " + RECORD + "}");
         world.ssm.automation().stop(SsmWorld.EAST, id, StopKind.Cancel);
         world.pass(Runner.CANCEL_MAX);
         assertThat(world.status(id, "record")).isEqualTo(AutomationStatus.Cancelled);

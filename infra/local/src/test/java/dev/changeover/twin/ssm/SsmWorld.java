@@ -18,8 +18,9 @@ final class SsmWorld {
     static final Region EAST = Regions.US_EAST_1;
     static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
 
-    final Timeline timeline = Timeline.virtual(BEGIN);
-    final Regions regions = new Regions(timeline);
+    final Timeline timeline;
+    final Regions regions;
+    final SystemsManager ssm;
 
     /** What was asked of functions, in order; {@code answerTo} says when and what each answers. */
     final List<Functions.Invocation> invocations = new ArrayList<>();
@@ -28,19 +29,28 @@ final class SsmWorld {
     final List<AwsCalls.Request> requests = new ArrayList<>();
     Map<String, Object> serviceSays = Map.of();
 
-    final SystemsManager ssm = SystemsManager.on(new Automation.Ground(timeline, regions, this::invoke, this::call));
+    SsmWorld() {
+        this(BEGIN, Shelf.none());
+    }
+
+    SsmWorld(Instant begin, Shelf shelf) {
+        this.timeline = Timeline.virtual(begin);
+        this.regions = new Regions(timeline);
+        this.ssm = SystemsManager.on(new Automation.Ground(timeline, regions, this::invoke, this::call), shelf);
+    }
 
     private void invoke(Region region, Functions.Invocation invocation, Consumer<Functions.Answer> completion) {
         invocations.add(invocation);
         answers.getOrDefault(invocation.function(), _ -> {}).accept(completion);
     }
 
-    private Map<String, Object> call(Region region, AwsCalls.Request request) {
+    private void call(Region region, AwsCalls.Request request, Consumer<AwsCalls.Outcome> completion) {
         requests.add(request);
-        if (serviceSays.isEmpty()) {
-            throw new AwsError("DBClusterNotFoundFault", 404, "There is no such cluster.");
-        }
-        return serviceSays;
+        completion.accept(
+                serviceSays.isEmpty()
+                        ? new AwsCalls.Outcome.Refused(
+                                new AwsError("DBClusterNotFoundFault", 404, "There is no such cluster."))
+                        : new AwsCalls.Outcome.Answered(serviceSays));
     }
 
     /** From now on the function answers so, at once. */

@@ -5,7 +5,7 @@ import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.port.Answer;
-import dev.changeover.core.step.Ask;
+import dev.changeover.core.step.Asked;
 import dev.changeover.core.step.Debt;
 import dev.changeover.core.step.Finding;
 import dev.changeover.core.step.Step;
@@ -102,9 +102,9 @@ public final class Fold {
                 phase = new Phase.Halted();
             }
             case Event.VerbGiven(var verb, var at) -> hear(event, verb, at);
-            case Event.DebtOwed(var debt, var at) ->
-                debts.add(new OwedDebt(debt, at, Progress.Asked.NOTHING, Optional.empty()));
-            case Event.DebtIntended(var debt, var action, var at) -> debt(event, debt, owed -> ask(owed, action, at));
+            case Event.DebtOwed(var debt, var at) -> debts.add(new OwedDebt(debt, at, Asked.NOTHING, Optional.empty()));
+            case Event.DebtIntended(var debt, var action, var at) ->
+                debt(event, debt, owed -> with(owed, owed.asked().asking(action, at)));
             case Event.DebtAnswered(var debt, var answer, var _) ->
                 debt(event, debt, owed -> with(owed, answered(event, owed.asked(), answer)));
             case Event.DebtPaid(var debt, var _, var at) ->
@@ -127,6 +127,11 @@ public final class Fold {
                 known.status() instanceof Status.Running && takeovers.merge(step, 1, Integer::sum) <= TAKEOVERS_MAX
                         ? known.running(at)
                         : known);
+        listenAnew();
+    }
+
+    private void listenAnew() {
+        progress.replaceAll((_, known) -> known.asking(known.asked().listeningAnew()));
     }
 
     private void begin(Event event, StepName step, Instant at) {
@@ -139,36 +144,18 @@ public final class Fold {
 
     private void intend(Event event, StepName step, Action action, Instant at) {
         running(event, step);
-        Progress.Asked before = of(step).asked();
-        boolean same = before.last().map(Ask::action).filter(action::equals).isPresent();
-        int times = same ? before.times() + 1 : 1;
-        progress.put(
-                step, of(step).asking(new Progress.Asked(Optional.of(new Ask(action, at, Optional.empty())), times)));
+        progress.put(step, of(step).asking(of(step).asked().asking(action, at)));
     }
 
     private void answer(Event event, StepName step, Answer answer) {
         progress.put(step, of(step).asking(answered(event, of(step).asked(), answer)));
     }
 
-    private static Progress.Asked answered(Event event, Progress.Asked asked, Answer answer) {
-        Ask last = asked.last()
-                .filter(ask -> ask.answer().isEmpty())
-                .orElseThrow(() -> new CorruptJournalException(event, "nothing was asked"));
-        var known = new Ask(last.action(), last.at(), Optional.of(answer));
-        // A refusal that will pass was no attempt: the step's deadline bounds those.
-        boolean putOff = answer instanceof Answer.Refused(var why) && why.passing();
-        return new Progress.Asked(Optional.of(known), putOff ? asked.times() - 1 : asked.times());
+    private static Asked answered(Event event, Asked asked, Answer answer) {
+        return asked.answered(answer).orElseThrow(() -> new CorruptJournalException(event, "nothing was asked"));
     }
 
-    private static OwedDebt ask(OwedDebt owed, Action action, Instant at) {
-        return with(
-                owed,
-                new Progress.Asked(
-                        Optional.of(new Ask(action, at, Optional.empty())),
-                        owed.asked().times() + 1));
-    }
-
-    private static OwedDebt with(OwedDebt owed, Progress.Asked asked) {
+    private static OwedDebt with(OwedDebt owed, Asked asked) {
         return new OwedDebt(owed.debt(), owed.since(), asked, owed.paidAt());
     }
 
@@ -190,7 +177,10 @@ public final class Fold {
         verbs.add(verb);
         switch (verb) {
             case Verb.Pause _ -> phase = new Phase.Paused();
-            case Verb.Resume _ -> phase = resumed();
+            case Verb.Resume _ -> {
+                listenAnew();
+                phase = resumed();
+            }
             case Verb.Retry _ -> restart(at);
             case Verb.Skip _ -> skip(verb, at);
             case Verb.Cancel _ -> phase = new Phase.Cancelling();
@@ -225,7 +215,7 @@ public final class Fold {
     private void restart(Instant at) {
         StepName step = state().current().orElseThrow().name();
         takeovers.remove(step);
-        progress.put(step, of(step).running(at).asking(Progress.Asked.forgiven(of(step).asked())));
+        progress.put(step, of(step).running(at).asking(of(step).asked().forgiven()));
         phase = new Phase.Running();
     }
 

@@ -28,6 +28,9 @@ public interface Journal {
      */
     Leasing lease(ChangeoverId id, String driver, Instant now, Duration length);
 
+    /** The lease last taken, run out or given back included, without taking it; empty if there never was one. */
+    Optional<Lease> lastLease(ChangeoverId id);
+
     /** Gives the right back early, so that another driver need not wait for it to run out. */
     void release(Lease lease);
 

@@ -52,6 +52,11 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized Optional<Lease> lastLease(ChangeoverId id) {
+        return Optional.ofNullable(leases.get(id));
+    }
+
+    @Override
     public synchronized void release(Lease lease) {
         if (holds(lease)) {
             leases.put(lease.id(), new Lease(lease.id(), lease.driver(), lease.epoch(), Instant.MIN));

@@ -1,7 +1,6 @@
 package dev.changeover.core.journal;
 
-import dev.changeover.core.port.Answer;
-import dev.changeover.core.step.Ask;
+import dev.changeover.core.step.Asked;
 import dev.changeover.core.step.HaltReason;
 import dev.changeover.core.step.WaitReason;
 import java.time.Duration;
@@ -23,20 +22,6 @@ public record Progress(
         record Satisfied() implements Status {}
 
         record Skipped() implements Status {}
-    }
-
-    /** What the step has asked of the world: the last asking, and how many of its kind. */
-    public record Asked(Optional<Ask> last, int times) {
-        static final Asked NOTHING = new Asked(Optional.empty(), 0);
-
-        /**
-         * What is left after a person said retry: the count begins anew. A final refusal is forgotten, so that the same
-         * request may be made again; a lost reply is not, because it may still take effect.
-         */
-        static Asked forgiven(Asked before) {
-            Optional<Ask> kept = before.last().filter(ask -> !(ask.answer().orElse(null) instanceof Answer.Refused));
-            return new Asked(kept, 0);
-        }
     }
 
     static final Progress NONE =

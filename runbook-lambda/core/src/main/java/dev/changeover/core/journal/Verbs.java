@@ -2,8 +2,10 @@ package dev.changeover.core.journal;
 
 import dev.changeover.core.journal.ChangeoverState.Phase;
 import dev.changeover.core.model.Mode;
+import dev.changeover.core.step.Finding;
 import dev.changeover.core.step.StepName;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which verb is legal when. A refusal is a sentence that a button or a command line can show. */
 public final class Verbs {
@@ -29,7 +31,7 @@ public final class Verbs {
                         state.phase() instanceof Phase.Halted,
                         "only a halted step can be skipped; while a step works or waits, let it");
             case Verb.Cancel _ -> Optional.empty();
-            case Verb.Acknowledge _ -> unless(!state.findings().isEmpty(), "nothing was found that needs it");
+            case Verb.Acknowledge(var _, var codes) -> acknowledge(state, codes);
             case Verb.Approve approve -> approve(state, approve);
             case Verb.Escalate _ -> escalate(state);
         };
@@ -37,6 +39,18 @@ public final class Verbs {
 
     private static boolean needsReason(Verb verb) {
         return verb instanceof Verb.Skip || verb instanceof Verb.Escalate || verb instanceof Verb.Cancel;
+    }
+
+    private static Optional<String> acknowledge(ChangeoverState state, Set<String> codes) {
+        if (state.findings().isEmpty()) {
+            return Optional.of("nothing was found that needs it");
+        }
+        return codes.stream()
+                .sorted()
+                .flatMap(code -> Finding.Code.named(code).stream())
+                .filter(code -> !code.acknowledgeable())
+                .findFirst()
+                .map(code -> code + " cannot be acknowledged: " + code.remedy());
     }
 
     private static Optional<String> approve(ChangeoverState state, Verb.Approve approve) {

@@ -10,6 +10,8 @@ import java.util.Optional;
  * would answer may be what is down.
  *
  * @param twin where the twin answers for AWS; empty for an application on AWS. A plan of the twin reaches nothing else.
+ * @param alarmTrigger what alarms may do by themselves; empty when they may do nothing
+ * @param journal where all who move the application write; empty when one machine moves it alone
  */
 public record ApplicationPlan(
         ApplicationName name,
@@ -22,7 +24,9 @@ public record ApplicationPlan(
         Objectives objectives,
         Timeouts timeouts,
         Policy policy,
-        Optional<URI> twin) {
+        Optional<URI> twin,
+        Optional<AlarmPolicy> alarmTrigger,
+        Optional<JournalTable> journal) {
     /** An ARC cluster has exactly five Regional endpoints (ARC developer guide, "Routing control components", 2026). */
     public static final int ROUTING_ENDPOINTS = 5;
 
@@ -42,6 +46,42 @@ public record ApplicationPlan(
                     "routing-endpoints must list the five endpoints of the ARC cluster, found "
                             + routingEndpoints.size());
         }
+    }
+
+    /** The same application with what its owners let alarms do. */
+    public ApplicationPlan triggeredBy(AlarmPolicy alarms) {
+        return new ApplicationPlan(
+                name,
+                globalCluster,
+                primary,
+                secondary,
+                secrets,
+                routingEndpoints,
+                traffic,
+                objectives,
+                timeouts,
+                policy,
+                twin,
+                Optional.of(alarms),
+                journal);
+    }
+
+    /** The same application, written to a journal that all its operators share. */
+    public ApplicationPlan journaledIn(JournalTable table) {
+        return new ApplicationPlan(
+                name,
+                globalCluster,
+                primary,
+                secondary,
+                secrets,
+                routingEndpoints,
+                traffic,
+                objectives,
+                timeouts,
+                policy,
+                twin,
+                alarmTrigger,
+                Optional.of(table));
     }
 
     /** The site in {@code region}; a Region the plan does not have is a bug of the caller. */

@@ -11,7 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One turn's hand on the journal: it stops at the first append that does not hold. */
+/**
+ * One turn's hand on the journal: it stops at the first append that does not hold.
+ *
+ * <p>What it knows is what was read and what it has appended since, each on condition that nobody else had; so it is
+ * the truth as long as appends succeed.
+ */
 final class Ledger {
     /** More people than this do not speak during one call. */
     private static final int RECORD_TRIES_MAX = 5;
@@ -20,17 +25,32 @@ final class Ledger {
     private final ChangeoverId id;
     private final Journal.Lease lease;
     private final List<Event> events;
+    private Optional<ChangeoverState> folded = Optional.empty();
     private Appending last = new Appending.Appended();
 
     Ledger(Journal journal, Journal.Lease lease) {
+        this(journal, lease, journal.read(lease.id()));
+    }
+
+    private Ledger(Journal journal, Journal.Lease lease, List<Event> known) {
         this.journal = journal;
         this.id = lease.id();
         this.lease = lease;
-        this.events = new ArrayList<>(journal.read(id));
+        this.events = new ArrayList<>(known);
+    }
+
+    /** The next turn's, with what this one knows. Of another changeover, or if an append failed, it reads anew. */
+    Ledger next(Journal.Lease held) {
+        return held.id().equals(id) && last instanceof Appending.Appended
+                ? new Ledger(journal, held, events)
+                : new Ledger(journal, held);
     }
 
     ChangeoverState state() {
-        return Fold.of(events);
+        if (folded.isEmpty()) {
+            folded = Optional.of(Fold.of(events));
+        }
+        return folded.get();
     }
 
     /** Notes that this driver goes on, if another one drove before. */
@@ -45,6 +65,7 @@ final class Ledger {
             last = journal.append(id, events.size(), event, Optional.of(lease));
             if (last instanceof Appending.Appended) {
                 events.add(event);
+                folded = Optional.empty();
             }
         }
         return last instanceof Appending.Appended;
@@ -63,6 +84,7 @@ final class Ledger {
             if (last instanceof Appending.Behind && tries < RECORD_TRIES_MAX - 1) {
                 events.clear();
                 events.addAll(journal.read(id));
+                folded = Optional.empty();
                 last = new Appending.Appended();
             }
         }

@@ -1,6 +1,7 @@
 package dev.changeover.core.run;
 
 import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Site;
@@ -13,11 +14,13 @@ import dev.changeover.core.port.World;
 import dev.changeover.core.step.DatabaseRule;
 import dev.changeover.core.step.Decision;
 import dev.changeover.core.step.Finding;
+import dev.changeover.core.step.HaltReason;
 import dev.changeover.core.step.Memory;
 import dev.changeover.core.step.PreflightRule;
 import dev.changeover.core.step.RoutingRule;
 import dev.changeover.core.step.SecretRule;
 import dev.changeover.core.step.Step;
+import dev.changeover.core.step.StepName;
 import dev.changeover.core.step.Surroundings;
 import dev.changeover.core.step.VerifyRule;
 import dev.changeover.core.step.WaitReason;
@@ -52,11 +55,8 @@ final class Observer {
             case Step.StageSecret stage ->
                 new Sight(
                         SecretRule.stage(stage, world.secrets().view(stage.to().secret()), memory));
-            case Step.SwitchDatabase move ->
-                new Sight(DatabaseRule.decide(
-                        move, world.database().view(move.database(), move.to(), move.from()), memory));
-            case Step.VerifyWritable verify ->
-                new Sight(VerifyRule.writable(world.probes().writable(verify.to())));
+            case Step.SwitchDatabase move -> new Sight(move(move, memory));
+            case Step.VerifyWritable verify -> new Sight(writable(verify, state));
             case Step.RewriteSecret rewrite -> new Sight(rewrite(rewrite, memory));
             case Step.ShiftTraffic shift ->
                 new Sight(RoutingRule.decide(shift, world.routing().view(state.plan()), memory));
@@ -72,6 +72,35 @@ final class Observer {
                                                 state.openDebts().stream()
                                                         .map(owed -> owed.debt().inWords())
                                                         .toList())));
+        };
+    }
+
+    /** A graceful move that takes long may be one out of a Region that has died since, which only a person can tell. */
+    private Decision move(Step.SwitchDatabase move, Memory memory) {
+        Callable<Object> database = () -> world.database().view(move.database(), move.to(), move.from());
+        if (move.mode() == Mode.UNGRACEFUL || memory.waited().compareTo(DatabaseRule.SOURCE_PATIENCE) < 0) {
+            return DatabaseRule.decide(move, world.database().view(move.database(), move.to(), move.from()), memory);
+        }
+        List<Object> seen = world.sideBySide(
+                List.of(database, () -> world.secrets().view(move.from().secret())));
+        return DatabaseRule.heeding(
+                move, DatabaseRule.decide(move, (DatabaseView) seen.get(0), memory), (SecretView) seen.get(1));
+    }
+
+    private Decision writable(Step.VerifyWritable step, ChangeoverState state) {
+        if (!(state.progress(StepName.STAGE_SECRET).status() instanceof Status.Skipped)) {
+            return VerifyRule.writable(world.probes().writable(step.to()));
+        }
+        return switch (world.secrets().view(step.to().secret())) {
+            case SecretView.Unreadable(var why, var _) ->
+                new Decision.Wait(WaitReason.SECRET_UNREADABLE, why.toString());
+            case SecretView.Held held ->
+                VerifyRule.through(step, held)
+                        .map(version -> VerifyRule.writable(world.probes().writable(step.to(), version)))
+                        .orElseGet(() -> new Decision.Halt(
+                                HaltReason.NOTHING_TO_PROBE_BY,
+                                "it names " + held.current().names() + ", not "
+                                        + step.to().database()));
         };
     }
 

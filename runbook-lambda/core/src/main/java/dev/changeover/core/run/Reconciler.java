@@ -12,11 +12,11 @@ import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.SecretView;
 import dev.changeover.core.port.World;
+import dev.changeover.core.step.Asked;
 import dev.changeover.core.step.Debt;
 import dev.changeover.core.step.Memory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -59,7 +59,7 @@ public final class Reconciler {
             return;
         }
         String token = new Memory(
-                        state.request().id(), state.plan().timeouts(), Optional.empty(), 0, Duration.ZERO, clock.get())
+                        state.request().id(), state.plan().timeouts(), Asked.NOTHING, Duration.ZERO, clock.get())
                 .token("SecretOwed");
         var action = new Action.RewriteSecret(owedTo.secret(), writer, token);
         if (ledger.append(new Event.DebtIntended(debt, action, clock.get()))) {

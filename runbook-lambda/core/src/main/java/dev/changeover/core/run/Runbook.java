@@ -24,12 +24,15 @@ import java.util.function.Supplier;
 /**
  * Moves a changeover on by one turn at a time: reads the journal, looks at the world, decides, acts at most once and
  * records. It never loops, sleeps, or reads a clock; whoever calls it does. It can be cut off between any two lines and
- * called again.
+ * called again. One driver's, and one thread's at a time.
  */
 public final class Runbook {
     private final World world;
     private final Journal journal;
     private final Observer observer;
+
+    /** The turn before, if nothing lay between its last append and this turn; empty if the journal is to be read. */
+    private Optional<Ledger> before = Optional.empty();
 
     public Runbook(World world, Journal journal) {
         this.world = world;
@@ -44,7 +47,17 @@ public final class Runbook {
      * @param clock asked again after the world has answered, since that takes time
      */
     public TurnResult turn(Journal.Lease lease, Supplier<Instant> clock) {
-        var ledger = new Ledger(journal, lease);
+        Ledger ledger = before.map(last -> last.next(lease)).orElseGet(() -> new Ledger(journal, lease));
+        before = Optional.empty();
+        TurnResult result = turn(ledger, clock);
+        // After a rest a person may have spoken, which a turn that appends nothing would not notice.
+        if (result instanceof TurnResult.GoOn(var recheckIn, var _) && recheckIn.isZero()) {
+            before = Optional.of(ledger);
+        }
+        return result;
+    }
+
+    private TurnResult turn(Ledger ledger, Supplier<Instant> clock) {
         ChangeoverState state = ledger.state();
         return switch (state.phase()) {
             case Phase.Ended _ -> new TurnResult.Ended(state);
@@ -75,12 +88,10 @@ public final class Runbook {
     }
 
     private static Memory memory(ChangeoverState state, StepName name, Instant now) {
-        Progress.Asked asked = state.progress(name).asked();
         return new Memory(
                 state.request().id(),
                 state.plan().timeouts(),
-                asked.last(),
-                asked.times(),
+                state.progress(name).asked(),
                 waited(state, name, now),
                 now);
     }
@@ -132,7 +143,7 @@ public final class Runbook {
             }
             case Decision.Wait wait -> {
                 noteWait(ledger, name, wait, clock.get());
-                recheckIn = Pace.after(waited(ledger.state(), name, clock.get()));
+                recheckIn = Pace.after(name, waited(ledger.state(), name, clock.get()));
             }
             case Decision.Halt(var reason, var found) ->
                 ledger.append(new Event.StepHalted(name, reason, found, clock.get()));

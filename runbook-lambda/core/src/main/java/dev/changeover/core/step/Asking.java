@@ -14,6 +14,9 @@ final class Asking {
     /** After this many askings without effect a person has to look. */
     static final int ASKS_MAX = 3;
 
+    /** The same for lost replies to what may be repeated: with the pauses between them, 7 s of silence at least. */
+    static final int REPEATS_MAX = 5;
+
     /** How long an accepted request may stay without a trace in what the service shows of itself. */
     static final Duration EFFECT_GRACE = Duration.ofSeconds(10);
 
@@ -22,39 +25,55 @@ final class Asking {
 
     private Asking() {}
 
-    /** For an action that does no harm when done twice: a lost reply is answered by asking again. */
+    /** How often, and after which pause, to ask again for what brought no reply. */
+    private record Patience(int asksMax, Duration pause) {}
+
+    /** For an action that does no harm when done twice: a lost reply is answered by asking again, ever later. */
     static Decision repeatable(Action action, Memory memory) {
-        return decide(action, memory, Duration.ZERO);
+        return decide(action, memory, new Patience(REPEATS_MAX, pauseAfter(memory.asked())));
     }
 
     /** For an action that RDS has no token for: a lost reply is waited out first. */
     static Decision once(Action action, Memory memory) {
-        return decide(action, memory, memory.timeouts().lostReply());
+        return decide(action, memory, new Patience(ASKS_MAX, memory.timeouts().lostReply()));
     }
 
-    private static Decision decide(Action action, Memory memory, Duration lostReply) {
-        if (memory.last().isEmpty() || !memory.last().get().action().equals(action)) {
+    /** None after the first lost reply, then 1 s, 2 s, 4 s. */
+    private static Duration pauseAfter(Asked asked) {
+        boolean answered = asked.last().flatMap(Ask::answer).isPresent();
+        if (!answered) {
+            return BACKOFF;
+        }
+        return asked.times() < 2 ? Duration.ZERO : BACKOFF.multipliedBy(1L << (asked.times() - 2));
+    }
+
+    private static Decision decide(Action action, Memory memory, Patience patience) {
+        if (!memory.asked().isFor(action)) {
             return new Decision.Act(action);
         }
-        Ask last = memory.last().get();
+        Ask last = memory.asked().last().orElseThrow();
         Duration since = memory.since(last.at());
-        Decision again = memory.asks() < ASKS_MAX
-                ? new Decision.Act(action)
-                : new Decision.Halt(HaltReason.ASKED_TOO_OFTEN, action.inWords());
+        boolean pausing = since.compareTo(patience.pause()) < 0;
         if (last.answer().isEmpty()) {
-            return since.compareTo(lostReply) < 0 ? lost("no answer is on record") : again;
+            return pausing ? lost("no answer is on record") : new Decision.Act(action);
         }
         return switch (last.answer().get()) {
-            case Answer.Unknown(var why) -> since.compareTo(lostReply) < 0 ? lost(why.toString()) : again;
+            case Answer.Unknown(var why) -> pausing ? lost(why.toString()) : again(action, memory, patience.asksMax());
             case Answer.Accepted _
             when since.compareTo(EFFECT_GRACE) < 0 ->
                 new Decision.Wait(WaitReason.EFFECT_NOT_VISIBLE, action.inWords());
-            case Answer.Accepted _ -> again;
+            case Answer.Accepted _ -> again(action, memory, ASKS_MAX);
             case Answer.Refused(var why) when !why.passing() -> halt(why);
             case Answer.Refused(var why)
             when since.compareTo(BACKOFF) < 0 -> new Decision.Wait(WaitReason.REFUSED_FOR_NOW, why.toString());
             case Answer.Refused _ -> new Decision.Act(action);
         };
+    }
+
+    private static Decision again(Action action, Memory memory, int asksMax) {
+        return memory.asked().times() < asksMax
+                ? new Decision.Act(action)
+                : new Decision.Halt(HaltReason.ASKED_TOO_OFTEN, action.inWords());
     }
 
     private static Decision lost(String why) {

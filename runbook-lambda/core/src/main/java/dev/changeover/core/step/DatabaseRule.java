@@ -3,10 +3,16 @@ package dev.changeover.core.step;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.port.DatabaseView;
+import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.port.SecretView;
+import java.time.Duration;
 import java.util.List;
 
 /** Decides SwitchDatabase. Adopts a move already under way towards the target, whoever began it. */
 public final class DatabaseRule {
+    /** A graceful move that is not over by then may be one out of a Region that has died; its Region is asked too. */
+    public static final Duration SOURCE_PATIENCE = Duration.ofSeconds(10);
+
     private DatabaseRule() {}
 
     public static Decision decide(Step.SwitchDatabase step, DatabaseView seen, Memory memory) {
@@ -26,6 +32,18 @@ public final class DatabaseRule {
                 new Decision.Wait(
                         WaitReason.DATABASE_UNREADABLE, unreadable.why().toString());
         };
+    }
+
+    /** The same decision, but a wait for a source that is silent says so, since escalating may be the way out. */
+    public static Decision heeding(Step.SwitchDatabase step, Decision decision, SecretView source) {
+        boolean silent =
+                source instanceof SecretView.Unreadable(var why, var _) && why.code() == PortFailure.Code.UNREACHABLE;
+        return silent
+                        && decision instanceof Decision.Wait(var reason, var detail)
+                        && reason != WaitReason.DATABASE_SETTLING
+                ? new Decision.Wait(
+                        WaitReason.SOURCE_REGION_SILENT, step.from().region() + "; " + reason.inWords() + ": " + detail)
+                : decision;
     }
 
     private static Decision arrived(Step.SwitchDatabase step, DatabaseView.WriterIn writer) {

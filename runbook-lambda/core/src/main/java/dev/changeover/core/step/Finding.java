@@ -1,6 +1,9 @@
 package dev.changeover.core.step;
 
 import dev.changeover.core.model.Mode;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 
 /** One result of looking before the move. A blocking one stops it unless a person acknowledges its code. */
 public record Finding(Code code, String evidence) {
@@ -12,9 +15,15 @@ public record Finding(Code code, String evidence) {
         return code.blocking() && !(mode == Mode.UNGRACEFUL && code.weather());
     }
 
+    /** Whether it stops a changeover of this mode in which a person acknowledged these codes. */
+    public boolean stops(Mode mode, Set<String> acknowledged) {
+        return blocks(mode) && !(code.acknowledgeable() && acknowledged.contains(code.name()));
+    }
+
     /** The kinds of finding. */
     public enum Code {
         ALREADY_ACTIVE(true, "nothing to do; name the other Region to move back"),
+        HALF_MOVED(true, "acknowledge this to have moved what is still behind, or name the other Region to move back"),
         WRITER_ELSEWHERE(true, "correct the plan or wait until the other move has ended"),
         DATABASE_UNREADABLE(true, "a graceful move needs both Regions; if the active one is down, use --ungraceful"),
         SOURCE_REGION_SILENT(
@@ -55,6 +64,7 @@ public record Finding(Code code, String evidence) {
                         ROUTING_UNREADABLE,
                         ROUTING_QUORUM_LOST -> true;
                 case ALREADY_ACTIVE,
+                        HALF_MOVED,
                         WRITER_ELSEWHERE,
                         DATABASE_BUSY,
                         REPLICA_NOT_ATTACHED,
@@ -67,6 +77,18 @@ public record Finding(Code code, String evidence) {
                         SOURCE_SECRET_UNREADABLE,
                         GRACEFUL_POSSIBLE -> false;
             };
+        }
+
+        /** The code of that name. */
+        public static Optional<Code> named(String name) {
+            return Arrays.stream(values())
+                    .filter(code -> code.name().equals(name))
+                    .findFirst();
+        }
+
+        /** Whether a person may go on in spite of it. Not where there is nothing to do, or a later step must refuse. */
+        public boolean acknowledgeable() {
+            return this != ALREADY_ACTIVE && this != WRITER_ELSEWHERE;
         }
 
         public String remedy() {

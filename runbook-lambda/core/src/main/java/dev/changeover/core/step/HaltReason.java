@@ -10,6 +10,9 @@ public enum HaltReason {
     SECRET_READ_ONLY(
             "the secret is a replica and its home Region does not answer",
             "promote the replica by hand, or allow it in the plan, then retry"),
+    NOTHING_TO_PROBE_BY(
+            "no version of the target's secret names the target's database, since StageSecret was skipped",
+            "put one that names it, labelled AWSPENDING, and retry; or skip, and try by hand whether writes arrive"),
     SAFETY_RULE("a safety rule forbids the shift", "change the rule, or start anew naming it with --override-rule"),
     DENIED("the credentials are absent, expired or not allowed", "renew them, then retry"),
     REFUSED("AWS refused the request for good", "read the message, mend the cause, then retry"),

@@ -8,16 +8,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * What the journal remembers for a step's rule to decide with.
  *
- * @param asks how often the step has asked for {@code last}'s kind of action and was not put off
+ * @param asked what the step has asked of the world so far
  * @param waited how long the step has been running under its present driver
  * @param now the time of this turn
  */
-public record Memory(ChangeoverId id, Timeouts timeouts, Optional<Ask> last, int asks, Duration waited, Instant now) {
+public record Memory(ChangeoverId id, Timeouts timeouts, Asked asked, Duration waited, Instant now) {
 
     /**
      * The client token of this changeover's write to a secret. Made of the changeover and the purpose, never of the

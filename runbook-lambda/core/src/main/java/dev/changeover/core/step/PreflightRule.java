@@ -36,7 +36,7 @@ public final class PreflightRule {
             String evidence = step.from().region() + " answers neither for its database nor for its secret";
             found.add(new Finding(Code.SOURCE_REGION_SILENT, evidence));
         } else {
-            database(step, seen.database(), found);
+            database(step, seen, found);
             source(step, seen.sourceSecret(), found);
         }
         target(seen.targetSecret(), found);
@@ -58,8 +58,7 @@ public final class PreflightRule {
      */
     public static Decision decide(List<Finding> findings, Mode mode, Set<String> acknowledged, Duration waited) {
         List<Finding> blocking = findings.stream()
-                .filter(finding -> finding.blocks(mode)
-                        && !acknowledged.contains(finding.code().name()))
+                .filter(finding -> finding.stops(mode, acknowledged))
                 .toList();
         if (blocking.isEmpty()) {
             return new Decision.Satisfied(
@@ -81,11 +80,10 @@ public final class PreflightRule {
                         .toList());
     }
 
-    private static void database(Step.Preflight step, DatabaseView seen, List<Finding> found) {
-        switch (seen) {
+    private static void database(Step.Preflight step, Surroundings seen, List<Finding> found) {
+        switch (seen.database()) {
             case DatabaseView.WriterIn writer
-            when writer.region().equals(step.to().region()) ->
-                found.add(new Finding(Code.ALREADY_ACTIVE, "the writer is in " + writer.region()));
+            when writer.region().equals(step.to().region()) -> found.add(arrived(step, seen));
             case DatabaseView.WriterIn writer
             when !writer.region().equals(step.from().region()) ->
                 found.add(new Finding(Code.WRITER_ELSEWHERE, "the writer is in " + writer.region()));
@@ -102,6 +100,20 @@ public final class PreflightRule {
             case DatabaseView.Unreadable unreadable ->
                 found.add(new Finding(Code.DATABASE_UNREADABLE, unreadable.why().toString()));
         }
+    }
+
+    /** The writer is in the target already; a changeover that was cancelled leaves the rest behind. */
+    private static Finding arrived(Step.Preflight step, Surroundings seen) {
+        var target = step.to().region();
+        if (seen.targetSecret() instanceof SecretView.Held held
+                && !held.current().names().equals(step.to().database())) {
+            return new Finding(
+                    Code.HALF_MOVED, "the writer is in " + target + ", and the secret there names another database");
+        }
+        if (seen.routing() instanceof RoutingView.States states && !states.on().equals(List.of(target))) {
+            return new Finding(Code.HALF_MOVED, "the writer is in " + target + ", and On is " + states.on());
+        }
+        return new Finding(Code.ALREADY_ACTIVE, "the writer is in " + target);
     }
 
     private static boolean sourceIsSilent(Step.Preflight step, Surroundings seen) {

@@ -1,11 +1,13 @@
 package dev.changeover.core.step;
 
 import dev.changeover.core.model.Endpoint;
-import dev.changeover.core.model.Mode;
+import dev.changeover.core.model.SecretArn;
 import dev.changeover.core.model.SecretLayout;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.SecretView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +15,20 @@ import java.util.Optional;
  * Decides StageSecret and RewriteSecret.
  *
  * <p>A secret is written where it can be written: in the target Region, or, if it is a replica there, in its home
- * Region. A replica whose home Region is dark is promoted only if the plan allows it.
+ * Region. A promotion cannot be undone, so a replica is promoted only if the plan allows it, the move is ungraceful,
+ * and the home Region was asked to take the write and stayed silent for {@link #HOME_SILENCE}.
  */
 public final class SecretRule {
+    /**
+     * From the first call that brought nothing but silence to the last one, before a home Region counts as dark. With
+     * the default bounds that is known 3 s after the first call where no connection is found, and 6 s where no call is
+     * answered.
+     */
+    static final Duration HOME_SILENCE = Duration.ofSeconds(2);
+
+    /** Between two calls that fail at once, such as a refused connection. */
+    static final Duration HOME_PAUSE = Duration.ofMillis(500);
+
     private static final String STAGED = "StageSecret";
 
     private SecretRule() {}
@@ -42,18 +55,11 @@ public final class SecretRule {
         if (!held.replica()) {
             return Asking.repeatable(new Action.StageSecret(step.to().secret(), wanted, token), memory);
         }
-        if (step.mode() == Mode.UNGRACEFUL
-                && step.layout() instanceof SecretLayout.Replicated(var _, boolean promote)) {
-            if (promote) {
-                return Asking.repeatable(
-                        new Action.PromoteSecretReplica(step.to().secret()), memory);
-            }
-            if (homeIsSilent(memory)) {
-                return new Decision.Halt(
-                        HaltReason.SECRET_READ_ONLY, step.to().secret().value());
-            }
-        }
-        return throughHome(new Action.StageSecret(step.from().secret(), wanted, token), memory);
+        var write = new Action.StageSecret(step.from().secret(), wanted, token);
+        return switch (step.mode()) {
+            case GRACEFUL -> throughHome(write, memory);
+            case UNGRACEFUL -> homeOrReplica(write, step.to().secret(), step.layout(), memory);
+        };
     }
 
     /** Moves AWSCURRENT in the target first, because traffic waits for that; the other Region's secret follows. */
@@ -82,7 +88,13 @@ public final class SecretRule {
         }
         var where = held.replica() ? step.from().secret() : step.to().secret();
         var move = new Action.MakeSecretCurrent(where, token, held.current().id());
-        return held.replica() ? throughHome(move, memory) : Asking.repeatable(move, memory);
+        if (!held.replica()) {
+            return Asking.repeatable(move, memory);
+        }
+        return switch (step.mode()) {
+            case GRACEFUL -> throughHome(move, memory);
+            case UNGRACEFUL -> homeOrReplica(move, step.to().secret(), step.layout(), memory);
+        };
     }
 
     private static Decision alsoInSource(Step.RewriteSecret step, SecretView.Held source, Memory memory) {
@@ -95,11 +107,8 @@ public final class SecretRule {
                     WaitReason.SECRET_REPLICATING, "to " + step.from().region());
         }
         var action = new Action.RewriteSecret(step.from().secret(), wanted, memory.token("RewriteSecret"));
-        boolean refused = memory.last()
-                        .flatMap(Ask::answer)
-                        .filter(Answer.Accepted.class::isInstance)
-                        .isEmpty()
-                && memory.last().map(Ask::action).filter(action::equals).isPresent();
+        boolean refused = memory.asked().isFor(action)
+                && !(memory.asked().last().flatMap(Ask::answer).orElse(null) instanceof Answer.Accepted);
         if (refused) {
             return new Decision.Satisfied(
                     "the secret in " + step.to().region() + " names " + wanted,
@@ -108,16 +117,56 @@ public final class SecretRule {
         return Asking.repeatable(action, memory);
     }
 
-    private static Decision throughHome(Action action, Memory memory) {
-        boolean accepted = memory.last().filter(last -> last.action().equals(action)).flatMap(Ask::answer).stream()
-                .anyMatch(Answer.Accepted.class::isInstance);
-        return accepted
-                ? new Decision.Wait(WaitReason.SECRET_REPLICATING, action.inWords())
-                : Asking.repeatable(action, memory);
+    private static Decision throughHome(Action write, Memory memory) {
+        return accepted(write, memory)
+                ? new Decision.Wait(WaitReason.SECRET_REPLICATING, write.inWords())
+                : Asking.repeatable(write, memory);
     }
 
-    private static boolean homeIsSilent(Memory memory) {
-        return memory.last().flatMap(Ask::answer).stream().anyMatch(Answer.Unknown.class::isInstance);
+    /** What the home took on arrives by replication; what it does not hear, for long enough, the replica must do. */
+    private static Decision homeOrReplica(Action write, SecretArn replica, SecretLayout layout, Memory memory) {
+        var promotion = new Action.PromoteSecretReplica(replica);
+        Optional<Ask> last = memory.asked().last();
+        if (memory.asked().isFor(promotion)) {
+            return lately(last.get(), memory) ? Asking.repeatable(promotion, memory) : new Decision.Act(write);
+        }
+        if (accepted(write, memory)) {
+            // A home that went dark before it could replicate shows itself by its silence to the next asking.
+            return memory.since(last.get().at()).compareTo(Asking.EFFECT_GRACE) < 0
+                    ? new Decision.Wait(WaitReason.SECRET_REPLICATING, write.inWords())
+                    : new Decision.Act(write);
+        }
+        if (!memory.asked().isFor(write) || memory.asked().silentSince().isEmpty()) {
+            return Asking.repeatable(write, memory);
+        }
+        Ask silent = last.get();
+        if (!longSilence(memory, silent)) {
+            return memory.since(silent.at()).compareTo(HOME_PAUSE) < 0
+                    ? new Decision.Wait(WaitReason.SECRET_HOME_SILENT, write.inWords())
+                    : new Decision.Act(write);
+        }
+        boolean allowed = layout instanceof SecretLayout.Replicated(var _, boolean promote) && promote;
+        return allowed
+                ? new Decision.Act(promotion)
+                : new Decision.Halt(HaltReason.SECRET_READ_ONLY, replica.value() + ", for " + write.inWords());
+    }
+
+    /** Whether the silence is long, and was heard just now rather than before this machine fell asleep. */
+    private static boolean longSilence(Memory memory, Ask last) {
+        Instant since = memory.asked().silentSince().orElseThrow();
+        return last.answer().isPresent()
+                && Duration.between(since, last.at()).compareTo(HOME_SILENCE) >= 0
+                && lately(last, memory);
+    }
+
+    /** A call that went out this long ago may have been answered just now. */
+    private static boolean lately(Ask last, Memory memory) {
+        return memory.since(last.at()).compareTo(memory.timeouts().lostReply()) < 0;
+    }
+
+    private static boolean accepted(Action action, Memory memory) {
+        return memory.asked().isFor(action)
+                && memory.asked().last().flatMap(Ask::answer).orElse(null) instanceof Answer.Accepted;
     }
 
     private static Optional<SecretView.Version> version(SecretView.Held held, String id) {

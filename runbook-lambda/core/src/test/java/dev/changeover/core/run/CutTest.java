@@ -149,6 +149,11 @@ class CutTest {
         }
 
         @Override
+        public Optional<Lease> lastLease(ChangeoverId id) {
+            return journal.lastLease(id);
+        }
+
+        @Override
         public void release(Lease lease) {
             journal.release(lease);
         }

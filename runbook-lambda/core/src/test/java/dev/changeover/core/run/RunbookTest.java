@@ -11,17 +11,22 @@ import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.journal.MemoryJournal;
 import dev.changeover.core.journal.Outcome;
+import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.journal.Verb;
+import dev.changeover.core.journal.Verbs;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
+import dev.changeover.core.model.Site;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.step.HaltReason;
 import dev.changeover.core.step.StepName;
+import dev.changeover.core.step.WaitReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RunbookTest {
@@ -29,7 +34,7 @@ class RunbookTest {
     private static final int TURNS_MAX = 500;
 
     private final ApplicationPlan plan = Plans.shop();
-    private final TinyWorld world = new TinyWorld(plan, EAST);
+    private TinyWorld world = new TinyWorld(plan, EAST);
     private final MemoryJournal journal = new MemoryJournal();
 
     @Test
@@ -227,6 +232,73 @@ class RunbookTest {
                 .isInstanceOfSatisfying(
                         ChangeoverState.Phase.Ended.class,
                         ended -> assertThat(ended.outcome()).isEqualTo(Outcome.COMPLETED_WITH_EXCEPTIONS));
+    }
+
+    /** A probe by a version that names the source's database would prove the wrong one. */
+    @Test
+    void afterASkippedStagingOnlyAVersionThatNamesTheTargetIsProbedBy() {
+        for (int action = 0; action < 5; action++) {
+            world.fate(action, TinyWorld.Fate.LOSE_REQUEST);
+        }
+        Journal.Lease lease = start(Plans.graceful("unstaged-1", EAST, WEST));
+        drive(lease);
+        say(lease, new Verb.Skip(new Actor("ana", "Secrets Manager takes nothing")));
+        drive(lease);
+
+        assertThat(journal.read(lease.id()))
+                .last()
+                .isInstanceOfSatisfying(
+                        Event.StepHalted.class,
+                        halted -> assertThat(halted.reason()).isEqualTo(HaltReason.NOTHING_TO_PROBE_BY));
+        Site west = plan.secondary();
+        world.rewrite(new Action.RewriteSecret(west.secret(), west.database(), "by-hand"));
+        say(lease, new Verb.Retry(new Actor("ana", "it names the writer now")));
+        assertThat(drive(lease).progress(StepName.VERIFY_WRITABLE).status()).isInstanceOf(Status.Satisfied.class);
+    }
+
+    @Test
+    void saysThatEscalatingMayHelpWhenTheRegionToBeLeftGoesSilentDuringAGracefulMove() {
+        Journal.Lease lease = start(Plans.graceful("silent-01", EAST, WEST));
+        var runbook = new Runbook(world, journal);
+        while (world.movesStarted() == 0) {
+            runbook.turn(lease, world::now);
+        }
+        world.darken(EAST);
+        drive(lease);
+
+        assertThat(journal.read(lease.id()))
+                .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(Event.WaitBegan.class, wait -> {
+                    assertThat(wait.reason()).isEqualTo(WaitReason.SOURCE_REGION_SILENT);
+                    assertThat(wait.detail()).contains(EAST.code());
+                }));
+        assertThat(WaitReason.SOURCE_REGION_SILENT.inWords()).contains("escalate");
+    }
+
+    @Test
+    void nobodyMayAcknowledgeThatThereIsNothingToDo() {
+        world = new TinyWorld(plan, WEST);
+        ChangeoverState state = drive(start(Plans.graceful("already-1", EAST, WEST)));
+
+        assertThat(state.phase()).isInstanceOf(ChangeoverState.Phase.Halted.class);
+        assertThat(Verbs.refusal(state, new Verb.Acknowledge(new Actor("ana", "on"), Set.of("ALREADY_ACTIVE"))))
+                .hasValueSatisfying(why -> assertThat(why).contains("ALREADY_ACTIVE cannot be acknowledged"));
+    }
+
+    /** A changeover that was cancelled half-way leaves traffic behind, which one person may want to follow. */
+    @Test
+    void movesTheRestWhenAPersonAcknowledgesThatTheWriterHasMovedAlready() {
+        world = new TinyWorld(plan, WEST);
+        world.shift(
+                plan,
+                new Action.ShiftTraffic(
+                        plan.primary().control(), plan.secondary().control(), List.of()));
+        Journal.Lease lease = start(Plans.graceful("half-moved", EAST, WEST));
+        drive(lease);
+        say(lease, new Verb.Acknowledge(new Actor("ana", "move the rest"), Set.of("HALF_MOVED")));
+
+        assertThat(drive(lease).ended()).isTrue();
+        assertThat(world.on()).isEqualTo(WEST);
+        assertThat(world.movesStarted()).isZero();
     }
 
     @Test

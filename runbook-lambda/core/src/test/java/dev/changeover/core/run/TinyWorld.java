@@ -227,7 +227,7 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     }
 
     @Override
-    public ProbeView writable(Site site) {
+    public ProbeView writable(Site site, Through version) {
         return writer.equals(site.region()) && !isDark(site.region())
                 ? new ProbeView.Passed("wrote a row", now)
                 : new ProbeView.Failed("read-only", now);

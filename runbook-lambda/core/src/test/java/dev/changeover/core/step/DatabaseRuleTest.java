@@ -125,7 +125,11 @@ class DatabaseRuleTest {
     private Decision decide(Mode mode, DatabaseView seen, Optional<Ask> last) {
         var step = new Step.SwitchDatabase(plan.primary(), plan.secondary(), mode, plan.globalCluster());
         var memory = new Memory(
-                new ChangeoverId("rule-test"), plan.timeouts(), last, last.isPresent() ? 1 : 0, Duration.ZERO, NOW);
+                new ChangeoverId("rule-test"),
+                plan.timeouts(),
+                new Asked(last, last.isPresent() ? 1 : 0, Optional.empty()),
+                Duration.ZERO,
+                NOW);
         return DatabaseRule.decide(step, seen, memory);
     }
 

@@ -60,27 +60,85 @@ class SecretRuleTest {
     }
 
     @Test
-    void promotesAReplicaOnlyIfThePlanAllowsItAndTheHomeMayBeDark() {
-        assertThat(stage(Mode.UNGRACEFUL, new SecretLayout.Replicated(EAST, true), held("v0", east, true), memory()))
-                .isEqualTo(new Decision.Act(
-                        new Action.PromoteSecretReplica(plan.secondary().secret())));
-        var silent = new Ask(
-                new Action.StageSecret(plan.primary().secret(), west, token()),
-                NOW,
-                Optional.of(new Answer.Unknown(SILENCE)));
-        assertThat(stage(
-                        Mode.UNGRACEFUL,
-                        new SecretLayout.Replicated(EAST, false),
-                        held("v0", east, true),
-                        memory(Optional.of(silent))))
+    void asksTheHomeFirstInAnUngracefulMoveToo() {
+        assertThat(stageReplica(true, memory())).isEqualTo(new Decision.Act(atHome()));
+    }
+
+    @Test
+    void doesNotTakeAShortSilenceOfTheHomeForDarkness() {
+        Asked once = silence(Duration.ZERO, Duration.ZERO);
+
+        assertThat(stageReplica(true, memory(once, Duration.ofMillis(10))))
+                .isInstanceOfSatisfying(
+                        Decision.Wait.class,
+                        wait -> assertThat(wait.reason()).isEqualTo(WaitReason.SECRET_HOME_SILENT));
+        assertThat(stageReplica(true, memory(once, SecretRule.HOME_PAUSE))).isEqualTo(new Decision.Act(atHome()));
+    }
+
+    @Test
+    void promotesAReplicaWhoseHomeStaysSilent() {
+        Asked dark = silence(Duration.ZERO, Duration.ofSeconds(1), SecretRule.HOME_SILENCE);
+
+        assertThat(stageReplica(true, memory(dark, SecretRule.HOME_SILENCE))).isEqualTo(new Decision.Act(promotion()));
+        assertThat(stageReplica(false, memory(dark, SecretRule.HOME_SILENCE)))
                 .isInstanceOfSatisfying(
                         Decision.Halt.class, halt -> assertThat(halt.reason()).isEqualTo(HaltReason.SECRET_READ_ONLY));
     }
 
     @Test
+    void asksTheHomeAgainBeforePromotingIfTheSilenceWasHeardLongAgo() {
+        Asked heard = silence(Duration.ZERO, SecretRule.HOME_SILENCE);
+
+        assertThat(stageReplica(true, memory(heard, Duration.ofMinutes(10)))).isEqualTo(new Decision.Act(atHome()));
+        assertThat(stageReplica(true, memory(heard.asking(promotion(), NOW), Duration.ofMinutes(10))))
+                .as("intended by a driver that died")
+                .isEqualTo(new Decision.Act(atHome()));
+    }
+
+    @Test
+    void doesNotPromoteAReplicaWhoseHomeHasSpokenMeanwhile() {
+        var throttled = new Answer.Refused(new PortFailure(PortFailure.Code.THROTTLED, "slow down"));
+        Asked spoken = silence(Duration.ZERO)
+                .asking(atHome(), NOW.plusSeconds(1))
+                .answered(throttled)
+                .orElseThrow()
+                .asking(atHome(), NOW.plus(SecretRule.HOME_SILENCE))
+                .answered(new Answer.Unknown(SILENCE))
+                .orElseThrow();
+
+        assertThat(stageReplica(true, memory(spoken, SecretRule.HOME_SILENCE)))
+                .isNotEqualTo(new Decision.Act(promotion()));
+    }
+
+    @Test
+    void waitsForWhatTheHomeTookOnAndAsksItAgainIfThatNeverArrives() {
+        Asked taken = Asked.NOTHING
+                .asking(atHome(), NOW)
+                .answered(new Answer.Accepted())
+                .orElseThrow();
+
+        assertThat(stageReplica(true, memory(taken, Duration.ofSeconds(1))))
+                .isInstanceOfSatisfying(
+                        Decision.Wait.class,
+                        wait -> assertThat(wait.reason()).isEqualTo(WaitReason.SECRET_REPLICATING));
+        assertThat(stageReplica(true, memory(taken, Asking.EFFECT_GRACE))).isEqualTo(new Decision.Act(atHome()));
+    }
+
+    @Test
+    void makesTheStagedVersionCurrentInAHomeThatAnswersAndInTheReplicaIfItStaysSilent() {
+        var staged = new SecretView.Held(
+                new SecretView.Version("v0", east), Optional.of(new SecretView.Version(token(), west)), true, NOW);
+        var move = new Action.MakeSecretCurrent(plan.primary().secret(), token(), "v0");
+        Asked silent = asking(move, Duration.ZERO, SecretRule.HOME_SILENCE);
+
+        assertThat(rewriteReplica(staged, memory())).isEqualTo(new Decision.Act(move));
+        assertThat(rewriteReplica(staged, memory(silent, SecretRule.HOME_SILENCE)))
+                .isEqualTo(new Decision.Act(promotion()));
+    }
+
+    @Test
     void anotherChangeoverToTheSameRegionHasAnotherToken() {
-        var other =
-                new Memory(new ChangeoverId("another-one"), plan.timeouts(), Optional.empty(), 0, Duration.ZERO, NOW);
+        var other = new Memory(new ChangeoverId("another-one"), plan.timeouts(), Asked.NOTHING, Duration.ZERO, NOW);
 
         assertThat(other.token("StageSecret")).isNotEqualTo(token()).hasSize(64);
     }
@@ -127,12 +185,45 @@ class SecretRuleTest {
         return new SecretView.Held(new SecretView.Version(version, names), Optional.empty(), replica, NOW);
     }
 
-    private Memory memory() {
-        return memory(Optional.empty());
+    private Decision stageReplica(boolean promote, Memory memory) {
+        return stage(Mode.UNGRACEFUL, new SecretLayout.Replicated(EAST, promote), held("v0", east, true), memory);
     }
 
-    private Memory memory(Optional<Ask> last) {
-        return new Memory(new ChangeoverId("rule-test"), plan.timeouts(), last, 0, Duration.ZERO, NOW);
+    private Decision rewriteReplica(SecretView target, Memory memory) {
+        var layout = new SecretLayout.Replicated(EAST, true);
+        var step = new Step.RewriteSecret(plan.primary(), plan.secondary(), Mode.UNGRACEFUL, layout);
+        return SecretRule.rewrite(step, target, Optional.empty(), memory);
+    }
+
+    private Action atHome() {
+        return new Action.StageSecret(plan.primary().secret(), west, token());
+    }
+
+    private Action promotion() {
+        return new Action.PromoteSecretReplica(plan.secondary().secret());
+    }
+
+    /** The home was asked at these times after {@link #NOW}, and nothing came back. */
+    private Asked silence(Duration... at) {
+        return asking(atHome(), at);
+    }
+
+    private static Asked asking(Action action, Duration... at) {
+        Asked asked = Asked.NOTHING;
+        for (Duration after : at) {
+            asked = asked.asking(action, NOW.plus(after))
+                    .answered(new Answer.Unknown(SILENCE))
+                    .orElseThrow();
+        }
+        return asked;
+    }
+
+    private Memory memory() {
+        return memory(Asked.NOTHING, Duration.ZERO);
+    }
+
+    private Memory memory(Asked asked, Duration later) {
+        return new Memory(new ChangeoverId("rule-test"), plan.timeouts(), asked, later, NOW.plus(later));
     }
 
     private String token() {

@@ -97,6 +97,11 @@ public final class DynamoJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public Optional<Lease> lastLease(ChangeoverId id) {
+        return reading(() -> changeovers.find(id).flatMap(Head::lease));
+    }
+
+    @Override
     public void release(Lease lease) {
         try {
             changeovers.release(lease);

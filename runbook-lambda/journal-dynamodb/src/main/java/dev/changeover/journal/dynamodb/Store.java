@@ -61,6 +61,21 @@ final class Store implements AutoCloseable {
                 client -> client.queryPaginator(query).items().stream().toList());
     }
 
+    /** The last {@code newest} items of a partition whose sort key begins so, last first. */
+    List<Map<String, AttributeValue>> last(String pk, String beginning, int newest) throws Unreached {
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .scanIndexForward(false)
+                .limit(newest)
+                .keyConditionExpression("#pk = :pk AND begins_with(#sk, :beginning)")
+                .expressionAttributeNames(Map.of("#pk", "pk", "#sk", "sk"))
+                .expressionAttributeValues(
+                        Map.of(":pk", AttributeValue.fromS(pk), ":beginning", AttributeValue.fromS(beginning)))
+                .build();
+        return replicas.ask(client -> client.query(query).items());
+    }
+
     /** Writes the whole item where none is. */
     Wrote add(Map<String, AttributeValue> item) throws Unreached {
         PutItemRequest put = PutItemRequest.builder()

@@ -32,8 +32,20 @@ final class JournalTwin implements AutoCloseable {
     }
 
     DynamoJournal journal(Region... nearestFirst) {
+        return new DynamoJournal(place(nearestFirst));
+    }
+
+    DynamoGuardStore guards(Region... nearestFirst) {
+        return new DynamoGuardStore(place(nearestFirst));
+    }
+
+    DynamoNoticeMarks marks(Region... nearestFirst) {
+        return new DynamoNoticeMarks(place(nearestFirst));
+    }
+
+    JournalPlace place(Region... nearestFirst) {
         var endpoint = URI.create("http://127.0.0.1:" + gateway.port());
-        return new DynamoJournal(new JournalPlace(TABLE, List.of(nearestFirst), Optional.of(endpoint)));
+        return new JournalPlace(TABLE, List.of(nearestFirst), Optional.of(endpoint));
     }
 
     /** The next call of this kind to this Region goes wrong. */

@@ -206,6 +206,18 @@ public abstract class JournalContract {
     }
 
     @Test
+    void theLastLeaseCanBeReadWithoutTakingIt() {
+        assertThat(journal().lastLease(FIRST)).isEmpty();
+        open(FIRST);
+        assertThat(journal().lastLease(FIRST)).isEmpty();
+
+        Lease held = taken("one", Duration.ZERO);
+
+        assertThat(another().lastLease(FIRST)).contains(held);
+        assertThat(journal().append(FIRST, 1, Samples.ended(), Optional.of(held))).isEqualTo(APPENDED);
+    }
+
+    @Test
     void aLeaseGivenBackCanBeTakenAtOnce() {
         open(FIRST);
         Lease first = taken("one", Duration.ZERO);

@@ -4,6 +4,8 @@ import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Outcome;
 import dev.changeover.core.journal.Verb;
 import dev.changeover.core.model.Actor;
+import dev.changeover.core.model.AlarmArn;
+import dev.changeover.core.model.AlarmPolicy;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
@@ -11,6 +13,7 @@ import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.ClusterArn;
 import dev.changeover.core.model.Endpoint;
 import dev.changeover.core.model.GlobalClusterId;
+import dev.changeover.core.model.JournalTable;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Objectives;
 import dev.changeover.core.model.Policy;
@@ -65,7 +68,7 @@ public final class Samples {
     }
 
     public static List<Event> ofEveryKind() {
-        return Stream.of(starts(), steps(), actions(), answers(), verbs(), debts())
+        return Stream.of(starts(), steps(), actions(), answers(), verbs(), debts(), triggered())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -153,6 +156,19 @@ public final class Samples {
                 new Event.DebtPaid(secret, "it names the writer", AT));
     }
 
+    private static List<Event> triggered() {
+        var policy = new AlarmPolicy(
+                List.of(new AlarmArn("arn:aws:cloudwatch:us-west-2:111122223333:alarm:shop-silent")),
+                1,
+                Duration.ofMinutes(3),
+                Duration.ofMinutes(5),
+                Duration.ofHours(6),
+                Duration.ofSeconds(5),
+                Set.of(Mode.GRACEFUL, Mode.UNGRACEFUL));
+        ApplicationPlan plan = plan("shop", new SecretLayout.Independent()).triggeredBy(policy);
+        return List.of(new Event.Started(request("alarm-0123456789abcdef"), plan, AT));
+    }
+
     private static ChangeoverRequest request(String id) {
         return new ChangeoverRequest(
                 new ChangeoverId(id), EAST, WEST, Mode.GRACEFUL, ANN, Optional.empty(), Set.of(), List.of());
@@ -180,7 +196,9 @@ public final class Samples {
                                 Map.of("SwitchDatabase", Duration.ofMinutes(20), "Approve", Duration.ofHours(1)))
                         : Timeouts.defaults(),
                 new Policy(chosen),
-                chosen ? Optional.of(URI.create("http://127.0.0.1:4566")) : Optional.empty());
+                chosen ? Optional.of(URI.create("http://127.0.0.1:4566")) : Optional.empty(),
+Optional.empty(),
+chosen ? Optional.of(new JournalTable("changeover-journal")) : Optional.empty());
     }
 
     private static Site site(Region region, String control) {

@@ -1,8 +1,6 @@
-package dev.changeover.twin.ssm;
+package dev.changeover.twin.model;
 
 import dev.changeover.core.model.Region;
-import dev.changeover.twin.model.Regions;
-import dev.changeover.twin.model.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,14 +12,14 @@ import java.util.Map;
  * Time as one Region's servers live it. What falls due while the Region is dark happens when it is back, in the order
  * it fell due.
  */
-final class RegionTime {
+public final class RegionTime {
     private final Timeline timeline;
     private final Regions regions;
-    private final Map<Region, Deque<Runnable>> parked = new HashMap<>();
+    private final Map<Region, Deque<Runnable>> parked;
+    private final Runnable afterwards;
 
-    RegionTime(Timeline timeline, Regions regions) {
-        this.timeline = timeline;
-        this.regions = regions;
+    public RegionTime(Timeline timeline, Regions regions) {
+        this(timeline, regions, new HashMap<>(), () -> {});
         regions.watch(new Regions.Watcher() {
             @Override
             public void darkened(Region region) {}
@@ -34,17 +32,42 @@ final class RegionTime {
         });
     }
 
-    Instant now() {
+    private RegionTime(Timeline timeline, Regions regions, Map<Region, Deque<Runnable>> parked, Runnable afterwards) {
+        this.timeline = timeline;
+        this.regions = regions;
+        this.parked = parked;
+        this.afterwards = afterwards;
+    }
+
+    /** The same time for one who does something more after each thing that happened in it. */
+    public RegionTime then(Runnable more) {
+        return new RegionTime(timeline, regions, parked, more);
+    }
+
+    public Instant now() {
         return timeline.now();
     }
 
-    void after(Region region, Duration delay, Runnable what) {
-        timeline.after(delay, () -> whenLit(region, what));
+    /** How long until then; nothing when it has passed. */
+    public Duration until(Instant then) {
+        Duration left = Duration.between(now(), then);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    public void after(Region region, Duration delay, Runnable what) {
+        timeline.after(delay, () -> whenLit(region, followed(what)));
     }
 
     /** For news from outside the model, on whatever thread it comes. */
-    void arrive(Region region, Runnable what) {
-        timeline.after(Duration.ZERO, () -> whenLit(region, what));
+    public void arrive(Region region, Runnable what) {
+        timeline.after(Duration.ZERO, () -> whenLit(region, followed(what)));
+    }
+
+    private Runnable followed(Runnable what) {
+        return () -> {
+            what.run();
+            afterwards.run();
+        };
     }
 
     private void whenLit(Region region, Runnable what) {

@@ -1,0 +1,2 @@
+/** What the world is told of a changeover, each fact once. */
+package dev.changeover.core.notice;

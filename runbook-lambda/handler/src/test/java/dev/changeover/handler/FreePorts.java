@@ -1,0 +1,35 @@
+package dev.changeover.handler;
+
+import dev.changeover.twin.model.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Ports for the twins of these tests, apart from those of a twin that an operator runs. */
+final class FreePorts {
+    private static final int BASE = 27_000;
+    private static final int BASES = 40;
+    private static final AtomicInteger TAKEN = new AtomicInteger();
+
+    private FreePorts() {}
+
+    /** The next fifty of which nobody else on this machine holds one that a twin opens at its start. */
+    static Ports next() {
+        return IntStream.range(0, BASES)
+                .mapToObj(_ -> new Ports(BASE + TAKEN.getAndIncrement() % BASES * Ports.SPAN))
+                .filter(ports ->
+                        IntStream.rangeClosed(ports.gateway(), ports.shop(1)).allMatch(FreePorts::free))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free ports from " + BASE + " on"));
+    }
+
+    private static boolean free(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

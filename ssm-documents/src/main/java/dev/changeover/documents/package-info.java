@@ -1,0 +1,2 @@
+/** The Systems Manager documents, as they are published. */
+package dev.changeover.documents;

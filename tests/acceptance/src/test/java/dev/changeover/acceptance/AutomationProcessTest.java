@@ -1,0 +1,98 @@
+package dev.changeover.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.changeover.aws.AutomationDrivers;
+import dev.changeover.aws.AwsAccount;
+import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Fold;
+import dev.changeover.core.journal.Journal;
+import dev.changeover.core.model.Actor;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.ChangeoverRequest;
+import dev.changeover.core.model.Mode;
+import dev.changeover.core.model.Timeouts;
+import dev.changeover.drive.Drivers;
+import dev.changeover.journal.dynamodb.DynamoJournal;
+import dev.changeover.journal.dynamodb.JournalPlace;
+import dev.changeover.plan.PlanFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Automation's documents drive, by functions in processes of their own, against real databases. */
+class AutomationProcessTest {
+    private static final int PORT = 19_800;
+
+    /** A graceful move takes about 2 s; a function's first start as much again on a busy machine. */
+    private static final Duration MOVE_MAX = Duration.ofMinutes(2);
+
+    private static LiveTwin twin;
+
+    @BeforeAll
+    static void rise() {
+        twin = LiveTwin.up(PORT);
+    }
+
+    @AfterAll
+    static void end() {
+        twin.close();
+    }
+
+    @Test
+    void documentsMoveTheShopThereAndBack() {
+        ApplicationPlan plan = plan();
+        try (var journal = journal(plan);
+                var account = AwsAccount.open(plan.twin(), Timeouts.defaults())) {
+            var drivers = new AutomationDrivers(account, AutomationDrivers.Names.defaults());
+
+            ChangeoverState there = move(journal, drivers, plan, "automation-there", Mode.GRACEFUL);
+            assertThat(there.recoveryTime()).isPresent();
+            assertThat(twin.settled()).isEqualTo(LiveTwin.WEST);
+
+            move(journal, drivers, plan, "automation-back", Mode.GRACEFUL);
+            assertThat(twin.settled()).isEqualTo(LiveTwin.EAST);
+        }
+    }
+
+    private static ChangeoverState move(
+            Journal journal, Drivers drivers, ApplicationPlan plan, String name, Mode mode) {
+        boolean there = name.endsWith("there");
+        var from = there ? plan.primary().region() : plan.secondary().region();
+        var to = there ? plan.secondary().region() : plan.primary().region();
+        var id = new ChangeoverId(name);
+        var request = new ChangeoverRequest(
+                id, from, to, mode, new Actor("ana", "a drill"), Optional.empty(), Set.of(), List.of());
+        assertThat(journal.open(new Event.Started(request, plan, Instant.now())))
+                .isInstanceOf(Journal.Opening.Opened.class);
+        assertThat(drivers.hire(plan, id, to, 0))
+                .isInstanceOfSatisfying(
+                        Drivers.Hiring.Driving.class,
+                        driving -> assertThat(driving.driver()).startsWith("ssm/"));
+        return await("the end of " + name)
+                .atMost(MOVE_MAX)
+                .until(() -> Fold.of(journal.read(id)), ChangeoverState::ended);
+    }
+
+    private static ApplicationPlan plan() {
+        return switch (PlanFile.read(twin.plan())) {
+            case PlanFile.Reading.Valid(var plan) -> plan;
+            case PlanFile.Reading.Faulty(var faults) -> throw new AssertionError(faults.toString());
+        };
+    }
+
+    private static DynamoJournal journal(ApplicationPlan plan) {
+        return new DynamoJournal(new JournalPlace(
+                plan.journal().orElseThrow().name(),
+                List.of(plan.secondary().region(), plan.primary().region()),
+                plan.twin()));
+    }
+}
