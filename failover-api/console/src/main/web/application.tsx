@@ -11,7 +11,7 @@ import { DrillDialog } from './drills';
 import { direction, WORLD_LIMIT_MS } from './fleet';
 import { Age, Box, Button, Command, Figure, Notice, Said, State, StateOf, Table, Takeaway, To, When } from './parts';
 import { refresh, serverNow, useSource, type Source } from './store';
-import { duration, rate, t, type Key } from './words';
+import { duration, loss, rate, t, type Key } from './words';
 
 // CloudWatch measures once a minute and may be a minute late; half a minute is for us.
 const LAG_LIMIT_MS = 150_000;
@@ -48,6 +48,7 @@ export function ApplicationPage({ name, source, desk }: { name: string; source: 
       ))}
       {app.liveChangeover && (
         <Notice tone="busy" title={t('running-now')}>
+          <StateOf value={app.liveChangeover.state} />{' '}
           <To hash={'changeovers/' + app.liveChangeover.id}>
             {direction(app.liveChangeover)} → {app.liveChangeover.to}
           </To>{' '}
@@ -185,8 +186,8 @@ function Lag({ app, now }: { app: Application; now: number }) {
     >
       {readable && (
         <Fragment>
-          <State tone={readable.maximumMs > readable.objectiveMs ? 'warn' : 'good'}>{duration(readable.lagMs)}</State>
-          <small>{t('lag.more', { maximum: duration(readable.maximumMs), objective: duration(readable.objectiveMs) })}</small>
+          <State tone={readable.maximumMs > readable.objectiveMs ? 'warn' : 'good'}>{loss(readable.lagMs)}</State>
+          <small>{t('lag.more', { maximum: loss(readable.maximumMs), objective: duration(readable.objectiveMs) })}</small>
         </Fragment>
       )}
     </Figure>
@@ -196,9 +197,9 @@ function Lag({ app, now }: { app: Application; now: number }) {
 /** The words of a move's button: which move, where to, and what it may cost. */
 export function moveLabel(move: Move, mode: Mode, app: Application): string {
   const lag = app.replication;
-  const loss = 'lagMs' in lag ? duration(Math.ceil(Math.max(lag.lagMs, lag.maximumMs) / 100) * 100) : null;
-  const key = mode === 'graceful' ? `move.${move.direction}.graceful` : loss ? 'move.ungraceful' : 'move.ungraceful-unknown';
-  return t(key as Key, { to: move.to, loss: loss ?? '' });
+  const most = 'lagMs' in lag ? loss(Math.max(lag.lagMs, lag.maximumMs)) : '';
+  const key = mode === 'graceful' ? `move.${move.direction}.graceful` : most ? 'move.ungraceful' : 'move.ungraceful-unknown';
+  return t(key as Key, { to: move.to, loss: most });
 }
 
 function Moves({ app, desk, ask }: { app: Application; desk: Desk; ask: (move: Move, mode: Mode) => void }) {
@@ -445,7 +446,7 @@ function History({ source }: { source: Source<Changeovers> }) {
                   <td>
                     <StateOf value={line.state} />
                   </td>
-                  <td>{duration(line.rtoMs)}</td>
+                  <td>{line.endedAt ? duration(line.rtoMs) : '—'}</td>
                   <td>
                     <bdi>{line.by}</bdi>
                   </td>

@@ -8,15 +8,13 @@ import {
   Age, Button, Command, Decide, Dialog, FailureNotice, Notice, Phrase, ReasonField, Said, State, StateOf, Table, To,
 } from './parts';
 import { tick } from './store';
-import { duration, t, word } from './words';
+import { duration, loss as lossText, TENTH_MS, t, word } from './words';
 
 type Move = Application['moves'][number];
 
 const PREVIEW_SHAPE = 'asOf:s version:s confirm:s button:s loss:o touches:o findings:a refusals:a expected:o objectives:o readiness:o otherLive:a';
 // A person needs a minute to read it; after that the world may have moved on, and the server looks again anyway.
 const PREVIEW_LIMIT_MS = 60_000;
-// The loss is accepted in tenths of a second, upwards, so that the figure accepted is the figure shown.
-const TENTH_MS = 100;
 const LOSS_FINDINGS: FindingCode[] = ['LOSS_UNKNOWN', 'LOSS_ABOVE_ACCEPTED'];
 
 /** What the person accepts to lose: nothing yet, so many milliseconds, or whatever it is. */
@@ -199,7 +197,7 @@ function Facts({ preview, now }: { preview: Preview; now: number }) {
       <dd>
         {'lagMs' in loss ? (
           <Fragment>
-            {t('confirm.loss-is', { lag: duration(loss.lagMs), maximum: duration(loss.maximumMs), objective: duration(loss.objectiveMs) })}{' '}
+            {t('confirm.loss-is', { lag: lossText(loss.lagMs), maximum: lossText(loss.maximumMs), objective: duration(loss.objectiveMs) })}{' '}
             <Age at={loss.measuredAt} now={now} limitMs={2.5 * PREVIEW_LIMIT_MS} source={loss.source} />
           </Fragment>
         ) : (

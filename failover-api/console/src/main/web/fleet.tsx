@@ -81,7 +81,7 @@ function Line({ line, now }: { line: ApplicationLine; now: number }) {
       <td>
         {latest ? (
           <To hash={'changeovers/' + latest.id}>
-            <StateOf value={latest.state} /> {duration(latest.rtoMs)}
+            <StateOf value={latest.state} /> {latest.endedAt && duration(latest.rtoMs)}
           </To>
         ) : (
           t('none')

@@ -104,23 +104,24 @@ function App({ back }: { back: Return }) {
       <a class="skip" href="#main" onClick={skip}>
         {t('skip')}
       </a>
-      {readable && <WorldBanner service={desk.service} drill={drill} />}
-      <TopBar
-        me={readable ? person : undefined}
-        service={desk.service}
-        now={now}
-        route={location.hash.slice(2)}
-        audit={desk.may('auditor')}
-        redraw={() => redraw(undefined)}
-        onSignOut={leave}
-      />
+      <header>
+        {readable && <WorldBanner service={desk.service} drill={drill} />}
+        <TopBar
+          me={readable ? person : undefined}
+          service={desk.service}
+          now={now}
+          route={location.hash.slice(2)}
+          audit={desk.may('auditor')}
+          redraw={() => redraw(undefined)}
+          onSignOut={leave}
+        />
+      </header>
       <main id="main" tabIndex={-1} class={old ? 'old' : ''}>
         {(!signedIn || ended) && (
           <SignInBox source={providers} why={ended ? t('session.ended') : back === 'failed' ? t('sign-in.failed') : null} />
         )}
         {signedIn && !ended && <Session me={person} now={now} />}
         {readable && !ended && <Connection source={source} now={now} service={desk.service} />}
-        {readable && source.failure && source.held && <p class="greyed-note">{t('offline.why')}</p>}
         {readable && (
           <div class="page">
             <Guarded turn={source.held} onBroken={() => reject(at.path)}>

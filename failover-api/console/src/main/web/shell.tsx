@@ -28,7 +28,7 @@ export function WorldBanner({ service, drill }: { service: Service | undefined; 
     return null;
   }
   return (
-    <div class={'world ' + service.world + (drill ? ' drill' : '')} role="note">
+    <div class={'world ' + service.world + (drill ? ' drill' : '')}>
       <b>{word('world', service.world)}</b>
       {drill && <b> · {t('world.drill')}</b>}
     </div>
@@ -63,7 +63,7 @@ export function TopBar({ me, service, now, route, audit, redraw, onSignOut }: {
     </To>
   );
   return (
-    <header class="top">
+    <div class="top">
       <To hash="" class="brand">
         Changeover
       </To>
@@ -117,7 +117,7 @@ export function TopBar({ me, service, now, route, audit, redraw, onSignOut }: {
           </Button>
         </span>
       )}
-    </header>
+    </div>
   );
 }
 

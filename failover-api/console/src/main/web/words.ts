@@ -52,6 +52,13 @@ export function duration(ms: number | null | undefined): string {
   return long(ms);
 }
 
+/** A loss is shown and accepted in tenths of a second, upwards, so that the figure accepted is the figure shown. */
+export const TENTH_MS = 100;
+
+export function loss(ms: number): string {
+  return duration(Math.ceil(ms / TENTH_MS) * TENTH_MS);
+}
+
 function two(value: number): string {
   return String(Math.floor(value)).padStart(2, '0');
 }

@@ -29,10 +29,12 @@ public final class ApiServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Api api;
+    private final Pages pages;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private ApiServer(int port, Api api) {
+    private ApiServer(int port, Api api, Pages pages) {
         this.api = api;
+        this.pages = pages;
         try {
             var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
             this.server = HttpServer.create(address, BACKLOG);
@@ -47,7 +49,12 @@ public final class ApiServer implements AutoCloseable {
 
     /** Port 0 takes a free one. */
     public static ApiServer open(int port, Api api) {
-        return new ApiServer(port, api);
+        return new ApiServer(port, api, Pages.none());
+    }
+
+    /** The same with files beside the API; what is among them never reaches it. */
+    public static ApiServer open(int port, Api api, Pages pages) {
+        return new ApiServer(port, api, pages);
     }
 
     public int port() {
@@ -67,7 +74,8 @@ public final class ApiServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, api.answer(read(exchange)));
+            Request request = read(exchange);
+            send(exchange, pages.at(request).orElseGet(() -> api.answer(request)));
         }
     }
 

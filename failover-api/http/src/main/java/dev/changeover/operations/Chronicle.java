@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Reads the journal for many readers at once. */
@@ -34,6 +35,8 @@ final class Chronicle {
             return size() > KEPT_MAX;
         }
     });
+
+    private final Map<ApplicationName, Latest> latest = new ConcurrentHashMap<>();
 
     Chronicle(Journal journal, InstantSource clock) {
         this.journal = journal;
@@ -76,11 +79,19 @@ final class Chronicle {
         return reading(() -> journal.history(application));
     }
 
-    /** The latest one there is. */
+    /** The latest one there is, as of at most {@link #FRESH} ago. */
     Optional<Told> latest(ApplicationName application) {
-        List<ChangeoverId> history = history(application);
-        return history.isEmpty() ? Optional.empty() : lately(history.getLast());
+        Instant now = clock.instant();
+        Latest known = latest.get(application);
+        if (known == null || !known.at().plus(FRESH).isAfter(now)) {
+            List<ChangeoverId> history = history(application);
+            known = new Latest(history.isEmpty() ? Optional.empty() : Optional.of(history.getLast()), now);
+            latest.put(application, known);
+        }
+        return known.id().flatMap(this::lately);
     }
+
+    private record Latest(Optional<ChangeoverId> id, Instant at) {}
 
     static <T> T reading(Supplier<T> read) {
         return JournalUnreadable.reading(read);

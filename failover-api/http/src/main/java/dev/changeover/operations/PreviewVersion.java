@@ -57,7 +57,8 @@ record PreviewVersion(
             Finding.Code.ROUTING_DRIFTED,
             Finding.Code.SECRET_DRIFTED,
             Finding.Code.SOURCE_SECRET_UNREADABLE,
-            Finding.Code.GRACEFUL_POSSIBLE);
+            Finding.Code.GRACEFUL_POSSIBLE,
+            Finding.Code.HALF_MOVED);
 
     static final List<Finding.Code> PASSING =
             List.of(Finding.Code.LAG_ABOVE_OBJECTIVE, Finding.Code.LAG_UNREADABLE, Finding.Code.LOSS_ABOVE_ACCEPTED);

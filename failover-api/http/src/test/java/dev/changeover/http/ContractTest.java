@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changeover.core.journal.MemoryJournal;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.step.Finding;
+import dev.changeover.core.step.StepName;
 import dev.changeover.http.twin.Person;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,16 @@ class ContractTest {
                 .containsExactlyInAnyOrderElementsOf(codes);
         String page = Files.readString(Path.of("..", "..", "docs", "api.md"));
         assertThat(codes).allSatisfy(code -> assertThat(page).contains("`" + code + "`"));
+    }
+
+    @Test
+    void theWordsOfTheRunbookAreInTheContract() {
+        assertThat(Office.texts(Contract.DOCUMENT.at("/components/schemas/FindingCode/enum")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Finding.Code.values()).map(Enum::name).toList());
+        assertThat(Office.texts(Contract.DOCUMENT.at("/components/schemas/StepName/enum")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(StepName.values()).map(StepName::toString).toList());
     }
 
     @Test

@@ -133,7 +133,9 @@ class StartTest {
         order.put("acceptedLossMs", 5_000);
         Office.Said said = starts(order, "press-number-2");
         assertThat(said.status()).as(said.text()).isEqualTo(202);
-        office.drive(new ChangeoverId(said.json().path("id").asString()));
+        String id = said.json().path("id").asString();
+        office.drive(new ChangeoverId(id));
+        assertThat(office.page(id).path("state").asString()).isEqualTo("completed");
         assertThat(office.world.writer()).isEqualTo(new Region("us-west-2"));
         Office.Said page = office.reads(Person.VIEWER, "/v1/applications/shop");
         assertThat(page.json().path("incomplete").path(0).path("region").asString())

@@ -62,6 +62,8 @@ final class OneEvent implements AutoCloseable {
         headers.set(
                 "Lambda-Runtime-Deadline-Ms",
                 Long.toString(Instant.now().plusMillis(MILLIS_TO_END).toEpochMilli()));
+        headers.set("Content-Type", "application/json"); // without it the runtime's native part crashes
+        headers.set("Lambda-Runtime-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0");
         headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:000000000000:function:four-calls");
         exchange.sendResponseHeaders(200, 2);
         exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));

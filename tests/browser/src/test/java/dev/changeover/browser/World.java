@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What both fixture services tell of: one shop in two Regions, moved by hand. Every access is under its own lock. */
+/** What both fixture services tell of: one shop in two Regions, moved by hand. */
 final class World {
     static final String EAST = "us-east-1";
     static final String WEST = "us-west-2";
@@ -21,20 +22,21 @@ final class World {
     private final List<Map<String, Object>> drills = new ArrayList<>();
     private final List<Map<String, Object>> audit = new ArrayList<>();
     private final Map<String, Map<String, Object>> byKey = new LinkedHashMap<>();
-    private String active = EAST;
+    // What a course reads and writes is not under this world's lock: a course has a lock of its own.
+    private volatile String active = EAST;
     private String sentence = "";
-    private Instant frozenAt = Instant.MAX;
-    private Duration clockError = Duration.ZERO;
+    private volatile Instant frozenAt = Instant.MAX;
+    private volatile Duration clockError = Duration.ZERO;
     private boolean lagReadable = true;
     private boolean stopped;
-    private int previewed;
+    private final AtomicInteger previewed = new AtomicInteger();
 
-    synchronized Instant now() {
+    Instant now() {
         return Instant.now().plus(clockError).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
     }
 
     /** When the world was last looked at; stands still once frozen. */
-    synchronized Instant seenAt() {
+    Instant seenAt() {
         return frozenAt.isBefore(now()) ? frozenAt : now();
     }
 
@@ -62,7 +64,7 @@ final class World {
         return lagReadable && dark.isEmpty();
     }
 
-    synchronized String active() {
+    String active() {
         return active;
     }
 
@@ -89,12 +91,12 @@ final class World {
     }
 
     /** Something happened that a preview rests on. */
-    synchronized void changed() {
-        previewed++;
+    void changed() {
+        previewed.incrementAndGet();
     }
 
-    synchronized int version() {
-        return previewed;
+    int version() {
+        return previewed.get();
     }
 
     synchronized Course start(String key, String by, Map<String, Object> body) {
@@ -111,7 +113,7 @@ final class World {
         return byKey.containsKey(key) ? changeovers.get((String) byKey.get(key).get("id")) : null;
     }
 
-    synchronized void arrived(String region) {
+    void arrived(String region) {
         active = region;
         changed();
     }

@@ -1,6 +1,6 @@
 package dev.changeover.cli.twin;
 
-import dev.changeover.cli.service.Deployment;
+import dev.changeover.cli.service.TwinService;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.JournalTable;
 import dev.changeover.twin.account.ServiceEstate;
@@ -52,7 +52,7 @@ public final class TwinMain {
     /** The plan is written last: whoever finds it finds everything else. */
     private static void serve(Twin twin, ApplicationPlan made, TwinHome home) {
         ApplicationPlan plan = made.journaledIn(new JournalTable(ServiceEstate.TABLE));
-        new Deployment(twin.account(), Code.classPath(classPath())).deploy(plan);
+        TwinService.open(twin.account(), plan, Code.classPath(classPath())); // ends with the process
         home.writePlan(plan);
     }
 

@@ -16,10 +16,10 @@ public final class Bundle {
     private final Path deployed;
     private final Path esbuild;
 
-    private Bundle(Path module, String esbuildArtifact) {
+    private Bundle(Path module, Path classes, String esbuildArtifact) {
         sources = module.resolve("src/main/web");
         made = module.resolve("target/web");
-        classes = module.resolve("target/classes/dev/changeover/console");
+        this.classes = classes.resolve("dev/changeover/console");
         deployed = module.resolve("target/bundle");
         esbuild = module.resolve("target/node_modules/" + esbuildArtifact + "/bin/esbuild");
     }
@@ -27,10 +27,10 @@ public final class Bundle {
     /**
      * Makes the page and prints its size.
      *
-     * @param arguments the module's folder and the name of esbuild's artifact for this machine
+     * @param arguments the module's folder, where its classes are, and the name of esbuild's artifact for this machine
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Size size = new Bundle(Path.of(arguments[0]), arguments[1]).make();
+        Size size = new Bundle(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]).make();
         System.out.println("console: " + size.inWords());
         size.check();
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,23 @@ public final class Tokens {
     /** So long a name still fits one line of a journal. */
     private static final int WHO_LENGTH_MAX = 128;
 
+    /** A page asks each second with the same token; its signature is looked at each minute. */
+    static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+    private static final int REMEMBERED_MAX = 2_000;
+
     private final InstantSource clock;
     private final Map<String, Believed> providers = new LinkedHashMap<>();
+
+    private record Remembered(Caller caller, Instant at) {}
+
+    private final Map<String, Remembered> remembered =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+                    return size() > REMEMBERED_MAX;
+                }
+            });
 
     private record Believed(Provider provider, Keys keys) {}
 
@@ -57,6 +73,21 @@ public final class Tokens {
         if (token.length() > LENGTH_MAX) {
             return new Admittance.Refused(Why.MALFORMED, "the token is too long");
         }
+        Instant now = clock.instant();
+        Remembered known = remembered.get(token);
+        if (known != null
+                && known.at().plus(REMEMBERED).isAfter(now)
+                && known.caller().expiresAt().isAfter(now)) {
+            return new Admittance.Admitted(known.caller());
+        }
+        Admittance admittance = examine(token);
+        if (admittance instanceof Admittance.Admitted(var caller)) {
+            remembered.put(token, new Remembered(caller, now));
+        }
+        return admittance;
+    }
+
+    private Admittance examine(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();

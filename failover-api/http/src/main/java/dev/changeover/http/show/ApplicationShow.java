@@ -7,6 +7,7 @@ import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.ProbeView;
+import dev.changeover.core.port.RoutingView;
 import dev.changeover.operations.Drill;
 import dev.changeover.operations.Operations;
 import dev.changeover.operations.Seen;
@@ -134,6 +135,12 @@ public final class ApplicationShow {
         };
     }
 
+    /** A move that stopped half way may be asked for again: it brings the traffic after the writer. */
+    private static boolean trafficElsewhere(Standing seen, Region active) {
+        return seen.routing() instanceof RoutingView.States states
+                && !states.on().equals(List.of(active));
+    }
+
     private static List<Map<String, Object>> moves(ApplicationPlan plan, Standing seen, Optional<Told> live) {
         return List.of(move(plan, Direction.FAILOVER, seen, live), move(plan, Direction.FAILBACK, seen, live));
     }
@@ -143,7 +150,7 @@ public final class ApplicationShow {
         Site to = direction == Direction.FAILOVER ? plan.secondary() : plan.primary();
         Optional<String> refusal = live.map(told -> "changeover " + told.id() + " is running")
                 .or(() -> active(seen)
-                        .filter(to.region()::equals)
+                        .filter(region -> region.equals(to.region()) && !trafficElsewhere(seen, region))
                         .map(region -> plan.name() + " is active in " + region + " already"));
         String command = "changeover " + Words.of(direction) + " " + plan.name();
         Map<String, Object> move = Json.object(

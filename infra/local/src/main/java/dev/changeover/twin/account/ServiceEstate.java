@@ -7,8 +7,8 @@ import dev.changeover.twin.lambda.FunctionSpec;
 import java.util.List;
 
 /**
- * Puts what the failover service stands on into an account, as infrastructure code does on AWS: the journal's table, and
- * functions, the same in both Regions. What is in them is the caller's.
+ * Puts what the failover service stands on into an account, as infrastructure code does on AWS: the journal's table and
+ * its functions, the same in both Regions. What is in them is the caller's.
  */
 public final class ServiceEstate {
     public static final String TABLE = "changeover-journal";

@@ -1,0 +1,95 @@
+package dev.changeover.cli.service;
+
+import dev.changeover.aws.AutomationDrivers;
+import dev.changeover.console.Console;
+import dev.changeover.console.ConsoleSettings;
+import dev.changeover.core.model.Region;
+import dev.changeover.handler.service.Premises;
+import dev.changeover.http.Api;
+import dev.changeover.http.ApiServer;
+import dev.changeover.http.Origins;
+import dev.changeover.http.Streams;
+import dev.changeover.http.auth.Provider;
+import dev.changeover.http.auth.Tokens;
+import dev.changeover.operations.AuditLog;
+import dev.changeover.operations.Drills;
+import dev.changeover.operations.House;
+import dev.changeover.operations.MemoryTriggers;
+import dev.changeover.operations.Operations;
+import dev.changeover.operations.PreflightReadiness;
+import dev.changeover.operations.RequestRates;
+import dev.changeover.twin.account.ServiceEstate;
+import dev.changeover.twin.account.ShopEstate;
+import dev.changeover.twin.model.Ports;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The failover API and the console of one Region of the twin. It dies with its Region, like everything there. */
+final class RegionalApi implements AutoCloseable {
+    /** A night's acts of a team on one machine. */
+    private static final int AUDIT_MOST = 1_000;
+
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final Premises premises;
+    private final ApiServer server;
+
+    /** Where it stands, beside which other, and whom it believes. */
+    record Place(Ports ports, int index, List<Provider> providers) {
+        Region region() {
+            return index == 0 ? ShopEstate.PRIMARY : ShopEstate.SECONDARY;
+        }
+
+        Region other() {
+            return index == 0 ? ShopEstate.SECONDARY : ShopEstate.PRIMARY;
+        }
+
+        int port() {
+            return ports.api(index);
+        }
+
+        URI elsewhere() {
+            return URI.create("http://127.0.0.1:" + ports.api(1 - index) + "/");
+        }
+
+        List<URI> signIn() {
+            return providers.stream()
+                    .map(provider -> provider.addresses().token())
+                    .toList();
+        }
+    }
+
+    RegionalApi(Place place) {
+        InstantSource clock = InstantSource.system();
+        var twin = Optional.of(URI.create("http://127.0.0.1:" + place.ports().gateway()));
+        premises = Premises.open(
+                new Premises.Ground(
+                        List.of(place.region(), place.other()),
+                        ServiceEstate.TABLE,
+                        AutomationDrivers.Names.defaults(),
+                        twin,
+                        "twin"),
+                clock);
+        var boards = new House.Boards(
+                Drills.none(),
+                new PreflightReadiness(premises.worlds(), clock),
+                new MemoryTriggers(clock),
+                AuditLog.inMemory(AUDIT_MOST),
+                RequestRates.uncounted());
+        var operations = new Operations(premises.house(boards, background));
+        var api = new Api(operations, new Tokens(place.providers(), clock), Origins.none(), Streams.open());
+        var settings = ConsoleSettings.besideTheApi(Map.of(place.other().code(), place.elsewhere()), place.signIn());
+        server = ApiServer.open(place.port(), api, new ConsolePages(new Console(settings)));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        background.shutdownNow();
+        premises.close();
+    }
+}
