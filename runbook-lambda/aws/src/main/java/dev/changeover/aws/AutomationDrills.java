@@ -53,12 +53,15 @@ public final class AutomationDrills implements DrillDrivers {
     }
 
     private Reply<String> start(DrillId id, Region region) {
-        return account.caller().ask("Systems Manager in " + region, () -> account.clients()
-                .systemsManager(region)
-                .startAutomationExecution(start -> start.documentName(DOCUMENT)
-                        .clientToken(token(id))
-                        .parameters(parameters(id)))
-                .automationExecutionId());
+        return account.caller()
+                .ask(
+                        "Systems Manager in " + region,
+                        () -> account.clients()
+                                .systemsManager(region)
+                                .startAutomationExecution(start -> start.documentName(DOCUMENT)
+                                        .clientToken(token(id))
+                                        .parameters(parameters(id)))
+                                .automationExecutionId());
     }
 
     private static String instead(List<PortFailure> failures, Region region) {

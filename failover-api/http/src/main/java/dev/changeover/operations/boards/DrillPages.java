@@ -24,9 +24,7 @@ final class DrillPages {
                 state.request().soak(),
                 phase(state),
                 new Drill.Span(
-                        state.startedAt(),
-                        state.end().map(End::at),
-                        state.end().map(_ -> state.passed())),
+                        state.startedAt(), state.end().map(End::at), state.end().map(_ -> state.passed())),
                 state.leg(Leg.FAILOVER).map(LegRun::changeover),
                 state.leg(Leg.FAILBACK).map(LegRun::changeover),
                 figures(state),

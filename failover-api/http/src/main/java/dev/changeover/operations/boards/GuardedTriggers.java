@@ -86,8 +86,7 @@ public final class GuardedTriggers implements Triggers {
         SwitchView stop = standing.stop()
                 .map(GuardedTriggers::shown)
                 .orElseGet(() -> sight(() -> store.read(new Switch.Name.Stop())).shown());
-        List<GuardReason> reasons =
-                Guards.beforeAnyEvent(plan, armed.read(), Standing.leftIn(plan, journal), standing);
+        List<GuardReason> reasons = Guards.beforeAnyEvent(plan, armed.read(), Standing.leftIn(plan, journal), standing);
         return new Arming(armed.shown(), stop, recovery(standing), inWords(reasons), refusals(plan.name()));
     }
 
@@ -162,8 +161,7 @@ public final class GuardedTriggers implements Triggers {
 
     @Override
     public Turned acknowledgeRecovery(ApplicationPlan plan, Actor by) {
-        Standing standing =
-                JournalUnreadable.reading(() -> Standing.of(plan, store, journal, clock.instant()));
+        Standing standing = JournalUnreadable.reading(() -> Standing.of(plan, store, journal, clock.instant()));
         Optional<LastChangeover> resting = standing.last()
                 .filter(last -> last.acknowledged().isPresent()
                         || standing.now().isBefore(last.endedAt().plus(last.rest())));

@@ -89,7 +89,8 @@ public final class KeptDrills implements Drills {
         for (Leg leg : Leg.values()) {
             String behind = "-" + leg;
             if (changeover.value().endsWith(behind)) {
-                String before = changeover.value().substring(0, changeover.value().length() - behind.length());
+                String before =
+                        changeover.value().substring(0, changeover.value().length() - behind.length());
                 return named(before)
                         .filter(drill -> Optional.of(changeover).equals(drill.there())
                                 || Optional.of(changeover).equals(drill.back()))
@@ -139,8 +140,8 @@ public final class KeptDrills implements Drills {
     }
 
     private Optional<Beginning> hindrance(ApplicationPlan plan, DrillRequest request) {
-        Standing standing = JournalUnreadable.reading(
-                () -> Standing.of(plan, room.guards(), room.journal(), room.clock().instant()));
+        Standing standing = JournalUnreadable.reading(() ->
+                Standing.of(plan, room.guards(), room.journal(), room.clock().instant()));
         return switch (Guards.admit(new Start.Drill(request.by()), standing)) {
             case Admission.Allowed _ -> Optional.empty();
             case Admission.Refused refused ->

@@ -42,8 +42,7 @@ public final class KeptReadiness implements ReadinessBoard {
     public interface Runs extends Function<ApplicationPlan, ReadinessRun> {}
 
     /** @param here the Region under whose name a run that somebody asks for is posted */
-    public KeptReadiness(
-            dev.changeover.core.ready.ReadinessBoard board, Runs runs, Region here, InstantSource clock) {
+    public KeptReadiness(dev.changeover.core.ready.ReadinessBoard board, Runs runs, Region here, InstantSource clock) {
         this.board = board;
         this.runs = runs;
         this.here = here;
@@ -104,12 +103,11 @@ public final class KeptReadiness implements ReadinessBoard {
     }
 
     private static String said(List<ReadinessReport> reports, Instant now) {
-        String verdict =
-                switch (state(reports, now)) {
-                    case READY -> "nothing stands in the way of a graceful move";
-                    case NOT_READY -> "a graceful move would be stopped";
-                    case UNKNOWN -> "nobody has looked for too long";
-                };
+        String verdict = switch (state(reports, now)) {
+            case READY -> "nothing stands in the way of a graceful move";
+            case NOT_READY -> "a graceful move would be stopped";
+            case UNKNOWN -> "nobody has looked for too long";
+        };
         return verdict + "; looked "
                 + String.join(
                         ", ",
@@ -133,7 +131,8 @@ public final class KeptReadiness implements ReadinessBoard {
         }
         String evidence = last.map(report -> "the last report from " + region + " is " + age(report, now) + " old")
                 .orElse("no report from " + region);
-        return Optional.of(missing(Optional.of(region), evidence, last.map(ReadinessReport::at).orElse(now)));
+        return Optional.of(missing(
+                Optional.of(region), evidence, last.map(ReadinessReport::at).orElse(now)));
     }
 
     private static Check missing(Optional<Region> region, String evidence, Instant at) {

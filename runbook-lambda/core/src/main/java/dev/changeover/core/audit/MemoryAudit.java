@@ -21,8 +21,7 @@ public final class MemoryAudit implements AuditStore {
     @Override
     public synchronized List<AuditEntry> newest(Optional<ApplicationName> application, Instant latest, int most) {
         return entries.stream()
-                .filter(entry ->
-                        application.isEmpty() || entry.application().equals(application))
+                .filter(entry -> application.isEmpty() || entry.application().equals(application))
                 .filter(entry -> !entry.at().isAfter(latest))
                 .sorted(Comparator.comparing(AuditEntry::at).reversed())
                 .limit(most)

@@ -139,8 +139,7 @@ public final class AlarmTrigger {
         return switch (database) {
             case DatabaseView.WriterIn writer -> writer.region();
             case DatabaseView.Moving moving -> moving.to();
-            case DatabaseView.Broken _, DatabaseView.Unreadable _ ->
-                Standing.leftIn(plan, journal);
+            case DatabaseView.Broken _, DatabaseView.Unreadable _ -> Standing.leftIn(plan, journal);
         };
     }
 }

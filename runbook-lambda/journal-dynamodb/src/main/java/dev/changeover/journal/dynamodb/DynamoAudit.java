@@ -34,8 +34,8 @@ public final class DynamoAudit implements AuditStore, AutoCloseable {
     /** A write whose reply was lost meets its own item when it is repeated: that is kept too. */
     @Override
     public Optional<PortFailure> keep(AuditEntry entry) {
-        Map<String, AttributeValue> item = new HashMap<>(
-                Store.key(partition(month(entry.at())), sortKey(entry.at()) + "#" + UUID.randomUUID()));
+        Map<String, AttributeValue> item =
+                new HashMap<>(Store.key(partition(month(entry.at())), sortKey(entry.at()) + "#" + UUID.randomUUID()));
         item.put("line", AttributeValue.fromS(AuditJson.write(entry)));
         entry.application().ifPresent(name -> item.put("application", AttributeValue.fromS(name.value())));
         try {

@@ -99,8 +99,8 @@ final class Store implements AutoCloseable {
                 .limit(PAGE)
                 .keyConditionExpression("#pk = :pk AND #sk < :below")
                 .expressionAttributeNames(Map.of("#pk", "pk", "#sk", "sk"))
-                .expressionAttributeValues(Map.of(
-                        ":pk", AttributeValue.fromS(part.pk()), ":below", AttributeValue.fromS(part.below())))
+                .expressionAttributeValues(
+                        Map.of(":pk", AttributeValue.fromS(part.pk()), ":below", AttributeValue.fromS(part.below())))
                 .build();
         return replicas.ask(client -> client.queryPaginator(query).stream()
                 .limit(PAGES_MAX)
