@@ -1,5 +1,6 @@
 package dev.changeover.handler.service;
 
+import dev.changeover.aws.AutomationDrills;
 import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.aws.AwsAccount;
 import dev.changeover.aws.AwsWorld;
@@ -7,11 +8,22 @@ import dev.changeover.aws.PlanStore;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Timeouts;
-import dev.changeover.core.port.World;
+import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.ready.ReadinessRun;
+import dev.changeover.core.ready.ReadinessSettings;
+import dev.changeover.journal.dynamodb.DynamoAudit;
+import dev.changeover.journal.dynamodb.DynamoBoard;
+import dev.changeover.journal.dynamodb.DynamoDrills;
+import dev.changeover.journal.dynamodb.DynamoGuardStore;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.operations.House;
+import dev.changeover.operations.RequestRates;
 import dev.changeover.operations.Worlds;
+import dev.changeover.operations.boards.GuardedTriggers;
+import dev.changeover.operations.boards.KeptAudit;
+import dev.changeover.operations.boards.KeptDrills;
+import dev.changeover.operations.boards.KeptReadiness;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,12 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Everything one Region's failover API stands on, with its connections. */
 public final class Premises implements AutoCloseable {
     private final Ground ground;
     private final AwsAccount account;
     private final DynamoJournal journal;
+    private final Tables tables;
     private final Map<ApplicationPlan, AwsWorld> worlds = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
@@ -55,6 +69,7 @@ public final class Premises implements AutoCloseable {
         this.clock = clock;
         this.account = AwsAccount.open(ground.twin(), Timeouts.defaults());
         this.journal = new DynamoJournal(ground.place());
+        this.tables = Tables.in(ground.place());
     }
 
     public static Premises open(Ground ground, InstantSource clock) {
@@ -74,18 +89,61 @@ public final class Premises implements AutoCloseable {
                 background);
     }
 
+    /**
+     * Boards that both Regions share, in the journal's table.
+     *
+     * @param lost is told of each act that the audit could not keep
+     */
+    public House.Boards boards(RequestRates rates, Consumer<PortFailure> lost) {
+        Region here = ground.here();
+        var drills = new KeptDrills.Room(
+                tables.drills(), journal, tables.guards(), new AutomationDrills(account, ground.names()), here, clock);
+        return new House.Boards(
+                new KeptDrills(drills),
+                new KeptReadiness(tables.board(), this::readiness, here, clock),
+                new GuardedTriggers(tables.guards(), journal, clock),
+                new KeptAudit(tables.audit(), clock, lost),
+                rates);
+    }
+
+    private ReadinessRun readiness(ApplicationPlan plan) {
+        AwsWorld world = world(plan);
+        return new ReadinessRun(world, world.readiness(), journal, tables.board(), ReadinessSettings.defaults());
+    }
+
+    /** What is kept in the table beside the journal. */
+    private record Tables(DynamoGuardStore guards, DynamoBoard board, DynamoDrills drills, DynamoAudit audit)
+            implements AutoCloseable {
+        static Tables in(JournalPlace place) {
+            return new Tables(
+                    new DynamoGuardStore(place),
+                    new DynamoBoard(place),
+                    new DynamoDrills(place),
+                    new DynamoAudit(place));
+        }
+
+        @Override
+        public void close() {
+            guards.close();
+            board.close();
+            drills.close();
+            audit.close();
+        }
+    }
+
     /** Worlds whose connections are kept. A plan that is published anew gets a world of its own. */
     public Worlds worlds() {
         return this::world;
     }
 
-    private World world(ApplicationPlan plan) {
+    private AwsWorld world(ApplicationPlan plan) {
         return worlds.computeIfAbsent(plan, AwsWorld::open);
     }
 
     @Override
     public void close() {
         worlds.values().forEach(AwsWorld::close);
+        tables.close();
         journal.close();
         account.close();
     }
