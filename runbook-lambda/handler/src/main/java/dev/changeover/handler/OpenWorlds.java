@@ -2,7 +2,6 @@ package dev.changeover.handler;
 
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.core.model.ApplicationPlan;
-import dev.changeover.core.port.World;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,7 +25,7 @@ final class OpenWorlds implements Worlds {
     };
 
     @Override
-    public World of(ApplicationPlan plan) {
+    public AwsWorld of(ApplicationPlan plan) {
         return open.computeIfAbsent(plan, AwsWorld::open);
     }
 }

@@ -11,13 +11,7 @@ import dev.changeover.http.Origins;
 import dev.changeover.http.Streams;
 import dev.changeover.http.auth.Provider;
 import dev.changeover.http.auth.Tokens;
-import dev.changeover.operations.AuditLog;
-import dev.changeover.operations.Drills;
-import dev.changeover.operations.House;
-import dev.changeover.operations.MemoryTriggers;
 import dev.changeover.operations.Operations;
-import dev.changeover.operations.PreflightReadiness;
-import dev.changeover.operations.RequestRates;
 import dev.changeover.twin.account.ServiceEstate;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.model.Ports;
@@ -31,9 +25,6 @@ import java.util.concurrent.Executors;
 
 /** The failover API and the console of one Region of the twin. It dies with its Region, like everything there. */
 final class RegionalApi implements AutoCloseable {
-    /** A night's acts of a team on one machine. */
-    private static final int AUDIT_MOST = 1_000;
-
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Premises premises;
     private final ApiServer server;
@@ -74,13 +65,7 @@ final class RegionalApi implements AutoCloseable {
                         twin,
                         "twin"),
                 clock);
-        var boards = new House.Boards(
-                Drills.none(),
-                new PreflightReadiness(premises.worlds(), clock),
-                new MemoryTriggers(clock),
-                AuditLog.inMemory(AUDIT_MOST),
-                RequestRates.uncounted());
-        var operations = new Operations(premises.house(boards, background));
+        var operations = new Operations(premises.house(premises.boards(), background));
         var api = new Api(operations, new Tokens(place.providers(), clock), Origins.none(), Streams.open());
         var settings = ConsoleSettings.besideTheApi(Map.of(place.other().code(), place.elsewhere()), place.signIn());
         server = ApiServer.open(place.port(), api, new ConsolePages(new Console(settings)));
