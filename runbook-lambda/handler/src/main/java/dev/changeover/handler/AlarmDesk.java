@@ -35,7 +35,7 @@ record AlarmDesk(
         Premises premises = settings.premises(InstantSource.system());
         var guards = new DynamoGuardStore(settings.journal());
         return new AlarmDesk(
-                premises.plans()::plans,
+                new PatientPlans(premises.plans()),
                 guards,
                 plan -> new AlarmTrigger(
                         guards,

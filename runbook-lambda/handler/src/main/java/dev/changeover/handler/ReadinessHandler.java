@@ -56,7 +56,7 @@ public final class ReadinessHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         List<Stored> stored =
-                switch (desk.premises().plans().plans()) {
+                switch (new PatientPlans(desk.premises().plans()).get()) {
                     case Looked.Listed(var plans, var _) -> plans;
                     case Looked.Unreadable(var why) -> throw new IllegalStateException("no plan can be read: " + why);
                 };
