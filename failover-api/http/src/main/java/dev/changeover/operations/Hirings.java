@@ -2,7 +2,9 @@ package dev.changeover.operations;
 
 import dev.changeover.core.journal.ChangeoverState.Phase;
 import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.run.Deserted;
 import dev.changeover.drive.Drivers;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +23,16 @@ final class Hirings {
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Drivers drivers;
+    private final Journal journal;
+    private final Chronicle chronicle;
     private final InstantSource clock;
     private final Executor background;
     private final Map<ChangeoverId, Last> last = new ConcurrentHashMap<>();
 
-    Hirings(Drivers drivers, InstantSource clock, Executor background) {
+    Hirings(Drivers drivers, Journal journal, Chronicle chronicle, InstantSource clock, Executor background) {
         this.drivers = drivers;
+        this.journal = journal;
+        this.chronicle = chronicle;
         this.clock = clock;
         this.background = background;
     }
@@ -57,6 +63,21 @@ final class Hirings {
                     (id, known) ->
                             new Last(attempt(told), clock.instant(), known == null ? Optional.empty() : known.heard()));
             background.execute(() -> hire(told));
+        } else if (maybeDeserted(told)) {
+            background.execute(() -> succeed(told.id()));
+        }
+    }
+
+    /** A driver that lives has written something lately, or holds the lease; the journal knows that, this does not. */
+    private boolean maybeDeserted(Told told) {
+        return !told.state().ended()
+                && told.state().driver().isPresent()
+                && told.events().getLast().at().plus(Deserted.AFTER).isBefore(clock.instant());
+    }
+
+    private void succeed(ChangeoverId id) {
+        if (Deserted.note(journal, id, clock.instant())) {
+            chronicle.now(id).ifPresent(this::hire);
         }
     }
 

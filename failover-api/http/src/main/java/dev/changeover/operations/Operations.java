@@ -35,7 +35,7 @@ public final class Operations {
         this.standings = new Standings(house.worlds(), house.clock(), house.background());
         this.past = new PastRuns(chronicle, house.clock());
         this.prospects = new Prospects(house, chronicle, past);
-        this.hirings = new Hirings(house.drivers(), house.clock(), house.background());
+        this.hirings = new Hirings(house.drivers(), house.journal(), chronicle, house.clock(), house.background());
         this.starts = new Starts(house, chronicle, prospects, hirings);
         this.speaking = new Speaking(house, chronicle, hirings);
         this.watchers = new Watchers(house.clock());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
+import dev.changeover.core.journal.MemoryJournal;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
@@ -29,7 +30,9 @@ class HiringsTest {
     private static final Instant START = Instant.parse("2026-11-21T21:11:40Z");
     private final List<Integer> attempts = new ArrayList<>();
     private Instant now = START;
-    private final Hirings hirings = new Hirings(new Unreachable(), () -> now, Runnable::run);
+    private final MemoryJournal journal = new MemoryJournal();
+    private final Hirings hirings =
+            new Hirings(new Unreachable(), journal, new Chronicle(journal, () -> now), () -> now, Runnable::run);
 
     private final class Unreachable implements Drivers {
         @Override
@@ -77,10 +80,20 @@ class HiringsTest {
     }
 
     @Test
-    void aDriverThatIsNamedIsNotReplaced() throws IOException {
+    void aDriverIsReplacedOnlyWhenItsLeaseHasLongRunOut() throws IOException {
+        Told told = told(new Event.DriverTook("ssm/1", START));
+        journal.open((Event.Started) told.events().getFirst());
+        journal.lease(told.id(), "ssm/1", START, Duration.ofMinutes(4));
+        journal.append(told.id(), 1, told.events().getLast(), Optional.empty());
+
         now = START.plus(Duration.ofMinutes(5));
-        hirings.lookAfter(told(new Event.DriverTook("ssm/1", START)));
-        assertThat(attempts).isEmpty();
+        hirings.lookAfter(told);
+        assertThat(attempts).as("a minute after it ran out").isEmpty();
+
+        now = START.plus(Duration.ofMinutes(7));
+        hirings.lookAfter(told);
+        assertThat(attempts).as("three minutes after it ran out").containsExactly(1);
+        assertThat(journal.read(told.id())).hasAtLeastOneElementOfType(Event.DriverLeft.class);
     }
 
     @Test
