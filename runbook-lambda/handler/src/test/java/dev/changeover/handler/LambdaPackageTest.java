@@ -3,6 +3,14 @@ package dev.changeover.handler;
 import static dev.changeover.handler.LiveStage.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import dev.changeover.core.model.Actor;
+import dev.changeover.core.drill.Leg;
+import dev.changeover.core.drill.DrillState;
+import dev.changeover.core.drill.DrillRequest;
+import dev.changeover.core.drill.DrillId;
+import dev.changeover.core.drill.DrillEvent;
 import dev.changeover.core.journal.ChangeoverState.Phase;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
@@ -64,6 +72,22 @@ class LambdaPackageTest {
                         Arrays.stream(StepName.values()).map(StepName::toString).toList());
         assertCompleted(id);
         assertNothingSecretWasWritten(id, execution);
+    }
+
+    @Test
+    void anAutomationExecutionTakesADrillThereAndBack() {
+        var request = new DrillRequest(
+                new DrillId("shop-drill-by-automation"), new Actor("ana", "a test"), Duration.ofSeconds(3));
+        stage.drills.open(new DrillEvent.Started(request, stage.plan, Instant.now()));
+
+        stage.drillDrivers.hire(stage.plan, request, WEST);
+
+        ExecutionView execution = ended();
+        DrillState drill = DrillState.of(stage.drills.read(request.id()));
+        assertThat(drill.passed()).as("%s; %s", drill.end(), execution.steps()).isTrue();
+        assertThat(execution.status()).isEqualTo(AutomationStatus.Success);
+        assertCompleted(request.id().changeover(Leg.FAILOVER));
+        assertCompleted(request.id().changeover(Leg.FAILBACK));
     }
 
     private ExecutionView ended() {

@@ -1,5 +1,9 @@
 package dev.changeover.handler;
 
+import dev.changeover.twin.routing.RoutingConfigService;
+import dev.changeover.twin.wire.TokenService;
+import dev.changeover.journal.dynamodb.DynamoDrills;
+import dev.changeover.aws.AutomationDrills;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.changeover.aws.AutomationDrivers;
@@ -82,6 +86,8 @@ final class LiveStage implements AutoCloseable {
     final ApplicationPlan plan;
     final DynamoJournal journal;
     final AutomationDrivers drivers;
+    final AutomationDrills drillDrivers;
+    final DynamoDrills drills;
 
     LiveStage(Path home) {
         this.home = home;
@@ -116,12 +122,18 @@ final class LiveStage implements AutoCloseable {
         var calls = AwsAccount.open(Optional.of(endpoint), Timeouts.defaults());
         open.push(calls::close);
         drivers = new AutomationDrivers(calls, AutomationDrivers.Names.defaults());
+        drillDrivers = new AutomationDrills(calls, AutomationDrivers.Names.defaults());
+        drills = new DynamoDrills(
+                new JournalPlace(Settings.TABLE_DEFAULT, List.of(WEST, EAST), Optional.of(endpoint)));
+        open.push(drills::close);
     }
 
     private List<dev.changeover.twin.wire.Service> services() {
         return List.of(
                 RdsService.service(account.rds()),
                 CloudWatchService.service(account.cloudWatch(), timeline),
+                TokenService.service(),
+                RoutingConfigService.over(account.routing().config()),
                 SecretsService.over(account.secrets()),
                 SystemsManagerService.over(account.systemsManager()),
                 TablesService.over(account.tables()),
