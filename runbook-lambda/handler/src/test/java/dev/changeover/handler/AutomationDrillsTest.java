@@ -54,7 +54,8 @@ class AutomationDrillsTest {
     void startsTheDocumentOfDrillsOnceForADrill() {
         assertThat(hire())
                 .isEqualTo(hire())
-                .isEqualTo(new Hiring.Driving("ssm/" + executions(WEST).getFirst().id(), ""));
+                .isEqualTo(
+                        new Hiring.Driving("ssm/" + executions(WEST).getFirst().id(), ""));
 
         assertThat(executions(WEST)).singleElement().satisfies(execution -> {
             assertThat(execution.document().document()).isEqualTo("Changeover-Drill");
@@ -69,12 +70,15 @@ class AutomationDrillsTest {
     void goesToTheOtherRegionOrSaysThatNobodyDrives() {
         stage.account.faults().plan(Faults.Scope.ALL.in(WEST).service("ssm"), new Fault.Broken());
         assertThat(hire())
-                .isInstanceOfSatisfying(Hiring.Driving.class, driving -> assertThat(driving.instead())
-                        .startsWith("The execution is in us-east-1, because Systems Manager in us-west-2 "));
+                .isInstanceOfSatisfying(
+                        Hiring.Driving.class,
+                        driving -> assertThat(driving.instead())
+                                .startsWith("The execution is in us-east-1, because Systems Manager in us-west-2 "));
         assertThat(executions(EAST)).hasSize(1);
 
         stage.account.faults().plan(Faults.Scope.ALL.in(EAST).service("ssm"), new Fault.Broken());
-        assertThat(hire()).isInstanceOfSatisfying(Hiring.Nobody.class, nobody -> assertThat(nobody.why())
-                .hasSize(2));
+        assertThat(hire())
+                .isInstanceOfSatisfying(
+                        Hiring.Nobody.class, nobody -> assertThat(nobody.why()).hasSize(2));
     }
 }

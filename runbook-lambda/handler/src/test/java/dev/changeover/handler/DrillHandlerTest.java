@@ -137,12 +137,12 @@ class DrillHandlerTest {
         begun(Duration.ofMinutes(1));
         phase("precheck");
         drills.append(DRILL, 2, new DrillEvent.LegStarted(Leg.FAILOVER, THERE, stage.now()));
-        stage.journal.open(new Event.Started(
-                DrillRule.request(drill(), Leg.FAILOVER),
-                stage.plan,
-                stage.now()));
+        stage.journal.open(new Event.Started(DrillRule.request(drill(), Leg.FAILOVER), stage.plan, stage.now()));
         stage.journal.append(
-                THERE, 1, new Event.VerbGiven(new Verb.Pause(new Actor("ben", "a test")), stage.now()), Optional.empty());
+                THERE,
+                1,
+                new Event.VerbGiven(new Verb.Pause(new Actor("ben", "a test")), stage.now()),
+                Optional.empty());
         Instant began = stage.now();
 
         assertThat(state(phase("failover"))).isEqualTo("wait");
@@ -171,11 +171,10 @@ class DrillHandlerTest {
         assertThat(state(answer)).isEqualTo("failed");
         assertThat(answer.path("said").asString()).contains("Automation execution 4f0a was cancelled");
         assertThat(drill().end())
-                .hasValueSatisfying(end -> assertThat(end)
-                        .isInstanceOfSatisfying(End.Stopped.class, stopped -> {
-                            assertThat(stopped.reason()).isEqualTo(StopReason.ABANDONED);
-                            assertThat(stopped.phase()).isEqualTo(DrillPhase.SOAK);
-                        }));
+                .hasValueSatisfying(end -> assertThat(end).isInstanceOfSatisfying(End.Stopped.class, stopped -> {
+                    assertThat(stopped.reason()).isEqualTo(StopReason.ABANDONED);
+                    assertThat(stopped.phase()).isEqualTo(DrillPhase.SOAK);
+                }));
         assertThat(state(closing("Cancelled"))).as("told twice").isEqualTo("failed");
     }
 

@@ -1,11 +1,8 @@
 package dev.changeover.handler;
 
-import dev.changeover.twin.routing.RoutingConfigService;
-import dev.changeover.twin.wire.TokenService;
-import dev.changeover.journal.dynamodb.DynamoDrills;
-import dev.changeover.aws.AutomationDrills;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.changeover.aws.AutomationDrills;
 import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.aws.AwsAccount;
 import dev.changeover.core.journal.Event;
@@ -19,6 +16,7 @@ import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.model.Timeouts;
 import dev.changeover.documents.Documents;
+import dev.changeover.journal.dynamodb.DynamoDrills;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.twin.account.ShopEstate;
@@ -39,12 +37,14 @@ import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
+import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.ssm.Documents.Content;
 import dev.changeover.twin.ssm.SystemsManagerService;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.TokenService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -123,8 +123,7 @@ final class LiveStage implements AutoCloseable {
         open.push(calls::close);
         drivers = new AutomationDrivers(calls, AutomationDrivers.Names.defaults());
         drillDrivers = new AutomationDrills(calls, AutomationDrivers.Names.defaults());
-        drills = new DynamoDrills(
-                new JournalPlace(Settings.TABLE_DEFAULT, List.of(WEST, EAST), Optional.of(endpoint)));
+        drills = new DynamoDrills(new JournalPlace(Settings.TABLE_DEFAULT, List.of(WEST, EAST), Optional.of(endpoint)));
         open.push(drills::close);
     }
 

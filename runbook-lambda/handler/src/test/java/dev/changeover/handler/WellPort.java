@@ -27,8 +27,7 @@ record WellPort(ApplicationPlan plan, World world, InstantSource clock) implemen
 
     @Override
     public Glance<Member> member(Site site) {
-        return seen(new Member(
-                "available", "16.4", List.of(new Member.Instance("one", "db.r6g.large", "available"))));
+        return seen(new Member("available", "16.4", List.of(new Member.Instance("one", "db.r6g.large", "available"))));
     }
 
     @Override
