@@ -11,7 +11,7 @@ export type Mode = 'graceful' | 'ungraceful';
 export type Reason = string;
 export type StepName = 'Preflight' | 'Approve' | 'StageSecret' | 'SwitchDatabase' | 'VerifyWritable' | 'RewriteSecret' | 'ShiftTraffic' | 'VerifyTraffic' | 'Report';
 export type VerbName = 'approve' | 'pause' | 'resume' | 'retry' | 'skip' | 'cancel' | 'escalate' | 'acknowledge';
-export type FindingCode = 'ALREADY_ACTIVE' | 'WRITER_ELSEWHERE' | 'DATABASE_UNREADABLE' | 'SOURCE_REGION_SILENT' | 'DATABASE_BUSY' | 'REPLICA_NOT_ATTACHED' | 'TARGET_SECRET_UNREADABLE' | 'ROUTING_UNREADABLE' | 'ROUTING_QUORUM_LOST' | 'LOSS_UNKNOWN' | 'LOSS_ABOVE_ACCEPTED' | 'LAG_ABOVE_OBJECTIVE' | 'LAG_UNREADABLE' | 'ROUTING_DRIFTED' | 'SECRET_DRIFTED' | 'SOURCE_SECRET_UNREADABLE' | 'GRACEFUL_POSSIBLE';
+export type FindingCode = 'ALREADY_ACTIVE' | 'HALF_MOVED' | 'WRITER_ELSEWHERE' | 'DATABASE_UNREADABLE' | 'SOURCE_REGION_SILENT' | 'DATABASE_BUSY' | 'REPLICA_NOT_ATTACHED' | 'TARGET_SECRET_UNREADABLE' | 'ROUTING_UNREADABLE' | 'ROUTING_QUORUM_LOST' | 'LOSS_UNKNOWN' | 'LOSS_ABOVE_ACCEPTED' | 'LAG_ABOVE_OBJECTIVE' | 'LAG_UNREADABLE' | 'ROUTING_DRIFTED' | 'SECRET_DRIFTED' | 'SOURCE_SECRET_UNREADABLE' | 'GRACEFUL_POSSIBLE';
 export type Role = 'viewer' | 'operator' | 'approver' | 'auditor';
 export type Nothing = Record<string, never>;
 export type PreviewRequest = {
@@ -80,7 +80,7 @@ export type Problem = {
   needs?: Array<Role>;
   allowed?: Array<string>;
 };
-export type ProblemCode = 'body-missing' | 'malformed-json' | 'unknown-key' | 'key-missing' | 'wrong-type' | 'bad-value' | 'unknown-parameter' | 'bad-parameter' | 'bad-header' | 'bad-path' | 'token-missing' | 'token-malformed' | 'token-forged' | 'token-expired' | 'token-not-for-us' | 'role-missing' | 'second-person-needed' | 'no-such-route' | 'no-such-application' | 'no-such-changeover' | 'no-such-drill' | 'no-such-report' | 'method-not-allowed' | 'no-stream-here' | 'not-acceptable' | 'changeover-running' | 'stale-preview' | 'findings-block' | 'guards-refuse' | 'verb-refused' | 'body-too-large' | 'address-too-long' | 'not-json' | 'confirm-wrong' | 'key-reused' | 'loss-not-accepted' | 'too-many-streams' | 'not-here-yet' | 'journal-unavailable' | 'world-unreadable' | 'sign-in-unavailable' | 'bug';
+export type ProblemCode = 'body-missing' | 'malformed-json' | 'unknown-key' | 'key-missing' | 'wrong-type' | 'bad-value' | 'unknown-parameter' | 'bad-parameter' | 'bad-header' | 'token-missing' | 'token-malformed' | 'token-forged' | 'token-expired' | 'token-not-for-us' | 'role-missing' | 'second-person-needed' | 'no-such-route' | 'no-such-application' | 'no-such-changeover' | 'no-such-drill' | 'no-such-report' | 'method-not-allowed' | 'no-stream-here' | 'not-acceptable' | 'changeover-running' | 'stale-preview' | 'findings-block' | 'guards-refuse' | 'verb-refused' | 'body-too-large' | 'address-too-long' | 'not-json' | 'confirm-wrong' | 'key-reused' | 'too-many-streams' | 'not-here-yet' | 'journal-unavailable' | 'world-unreadable' | 'sign-in-unavailable' | 'bug';
 export type Link = {
   id: Id;
   href: string;
@@ -543,6 +543,11 @@ export type Arming = {
   };
   mayStart: boolean;
   reasons: Array<GuardReason>;
+  refusals: Array<{
+    at: Time;
+    what: string;
+    reasons: Array<GuardReason>;
+  }>;
 };
 export type Stop = {
   asOf: Time;
