@@ -33,8 +33,8 @@ record ReadinessDesk(
         Stream<Artefact> documents = Documents.all().stream()
                 .map(Document::name)
                 .map(name -> new Artefact(Artefact.Kind.DOCUMENT, name, Optional.empty()));
-        Stream<Artefact> functions = settings.functions().stream()
-                .map(name -> new Artefact(Artefact.Kind.FUNCTION, name, Optional.empty()));
+        Stream<Artefact> functions =
+                settings.functions().stream().map(name -> new Artefact(Artefact.Kind.FUNCTION, name, Optional.empty()));
         List<Artefact> all = Stream.concat(documents, functions).toList();
         return new ReadinessSettings(all, ReadinessSettings.UNDRIVEN_AFTER_DEFAULT);
     }

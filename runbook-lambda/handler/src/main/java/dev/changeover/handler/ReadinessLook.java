@@ -104,8 +104,8 @@ final class ReadinessLook {
     /** Has somebody drive what nobody drives, and tells what a driver that died left untold. */
     private String care(List<ReadinessFinding> findings) {
         try {
-            Optional<ChangeoverId> last = journal.history(plan.name()).reversed().stream()
-                    .findFirst();
+            Optional<ChangeoverId> last =
+                    journal.history(plan.name()).reversed().stream().findFirst();
             last.flatMap(id -> port().map(port -> new Announcer(journal, desk.marks(), port)))
                     .ifPresent(announcer -> announcer.announce(last.orElseThrow()));
             boolean undriven = findings.stream().anyMatch(finding -> finding.code() == Code.CHANGEOVER_UNDRIVEN);
@@ -126,7 +126,10 @@ final class ReadinessLook {
         List<Event> events = notes.events(id);
         ChangeoverState state = Fold.of(events);
         String driver = state.driver().orElse(NOBODY + events.size());
-        notes.left(id, new Event.DriverLeft(driver, "it has not been heard of", desk.clock().instant()));
+        notes.left(
+                id,
+                new Event.DriverLeft(
+                        driver, "it has not been heard of", desk.clock().instant()));
         if (state.phase() instanceof Phase.Paused) {
             return said(id + " is paused; whoever resumes it finds it a driver.");
         }

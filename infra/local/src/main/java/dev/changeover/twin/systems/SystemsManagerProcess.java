@@ -217,6 +217,7 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
+                "-Djdk.virtualThreadScheduler.parallelism=32", // docs/decisions/0191
                 "-cp",
                 System.getProperty("java.class.path"),
                 SystemsManagerMain.class.getName(),
