@@ -3,6 +3,12 @@
 import type { Problem } from './contract';
 import { token } from './session';
 
+declare global {
+  interface Window {
+    early?: Record<string, Promise<Response>>;
+  }
+}
+
 export type Failure =
   | { kind: 'silent' }
   | { kind: 'garbled'; status: number }
@@ -47,14 +53,17 @@ async function ask<T>(path: string, shape: Shape, limitMs: number, request: Requ
   let response: Response;
   let text: string;
   try {
-    response = await fetch(address(path), {
+    // What was asked while the page itself was still under way (see early.ts) is not asked twice.
+    const early = window.early?.[path];
+    delete window.early?.[path];
+    response = await (early ?? fetch(address(path), {
       ...request,
       cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',
       signal: AbortSignal.timeout(limitMs),
       headers: { Accept: 'application/json', ...authorization(), ...request.headers },
-    });
+    }));
     text = await response.text();
   } catch {
     return { failure: { kind: 'silent' } };

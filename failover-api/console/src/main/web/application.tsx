@@ -396,7 +396,7 @@ function ArmingBox({ arming, name, now, desk }: { arming: Arming; name: string; 
       <ul>
         {reasons.map((reason) => (
           <li key={reason.code}>
-            <Said>{`${reason.inWords} ${reason.found} ${reason.whatToDo}`}</Said>
+            <Said>{`${reason.inWords} · ${reason.found} · ${reason.whatToDo}`}</Said>
           </li>
         ))}
       </ul>

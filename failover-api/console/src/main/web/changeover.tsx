@@ -1,13 +1,13 @@
 // A changeover as it happens: what is done, what is awaited, who must act.
 import { Fragment, h } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { APPLICATION_SHAPE, applicationPath, REQUESTS_SHAPE } from './application';
 import { RecoveryTime, RequestsChart } from './chart';
 import type { Application, Changeover, Event, Requests, Step } from './contract';
 import type { Desk } from './desk';
 import { direction } from './fleet';
 import { Box, Button, Command, Notice, Said, State, StateOf, Table, Takeaway, To, When } from './parts';
-import { serverNow, useSource, type Source } from './store';
+import { refresh, serverNow, useSource, type Source } from './store';
 import { EVENTS_MAX, useEvents, type Told } from './stream';
 import { Verbs } from './verbs';
 import { duration, language, t, word } from './words';
@@ -27,6 +27,8 @@ export function ChangeoverPage({ id, source, desk }: { id: string; source: Sourc
   const application = live ? applicationPath(live.application) : null;
   const requests = useSource<Requests>(application && application + '/requests', REQUESTS_EVERY_MS, REQUESTS_SHAPE);
   const app = useSource<Application>(application, APPLICATION_EVERY_MS, APPLICATION_SHAPE);
+  // Whether it is protected and may go back is another question once the changeover has ended.
+  useEffect(() => (application ? refresh(application) : undefined), [live?.state]);
   if (!live) {
     return <h1 tabIndex={-1}>{id}</h1>;
   }
@@ -115,7 +117,7 @@ function Warnings({ live }: { live: Changeover }) {
           {live.findings.map((finding) => (
             <p key={finding.code}>
               <StateOf value={finding.blocking ? 'blocking' : 'note'} /> <code>{finding.code}</code>{' '}
-              <Said>{`${finding.evidence} ${finding.remedy}`}</Said>
+              <Said>{`${finding.evidence} · ${finding.remedy}`}</Said>
               {live.acknowledged.includes(finding.code) && ` · ${t('acknowledged')}`}
             </p>
           ))}

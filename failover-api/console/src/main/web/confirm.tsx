@@ -170,12 +170,12 @@ function StartFailure({ failure }: { failure: Failure }) {
       <ul>
         {reasons?.map((reason) => (
           <li key={reason.code}>
-            <Said>{`${reason.inWords} ${reason.found} ${reason.whatToDo}`}</Said>
+            <Said>{`${reason.inWords} · ${reason.found} · ${reason.whatToDo}`}</Said>
           </li>
         ))}
         {findings?.map((finding) => (
           <li key={finding.code}>
-            <code>{finding.code}</code> <Said>{`${finding.evidence} ${finding.remedy}`}</Said>
+            <code>{finding.code}</code> <Said>{`${finding.evidence} · ${finding.remedy}`}</Said>
           </li>
         ))}
       </ul>
@@ -270,7 +270,7 @@ function Obstacles({ preview, acknowledged, onAcknowledge }: {
           {preview.findings.map((finding) => (
             <div key={finding.code} class="finding">
               <StateOf value={finding.blocking ? 'blocking' : 'note'} /> <code>{finding.code}</code>{' '}
-              <Said>{`${finding.evidence} ${finding.remedy}`}</Said>
+              <Said>{`${finding.evidence} · ${finding.remedy}`}</Said>
               {(finding.blocking || acknowledged.includes(finding.code)) && !LOSS_FINDINGS.includes(finding.code) && (
                 <label class="tick">
                   <input type="checkbox" checked={acknowledged.includes(finding.code)} onChange={() => toggle(finding.code)} />
@@ -295,7 +295,7 @@ function Touches({ preview }: { preview: Preview }) {
   const row = (kind: string, region: string, id: string, now: string | null, after: string) => (
     <tr key={kind + region + id}>
       <td>{kind}</td>
-      <td>{region}</td>
+      <td class="number">{region}</td>
       <td class="break">{id}</td>
       <td class="break">{now ?? t('unknown')}</td>
       <td class="break">{after}</td>

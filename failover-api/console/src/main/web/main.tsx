@@ -1,6 +1,6 @@
 // Starts the console: comes back from the sign-in, reads the address, and keeps the page alive.
 import { Fragment, h, render, type ComponentChildren } from 'preact';
-import { useEffect, useReducer, useState } from 'preact/hooks';
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { APPLICATION_SHAPE, applicationPath, ApplicationPage } from './application';
 import type { Shape } from './api';
 import { AUDIT_SHAPE, AuditPage, auditPath } from './audit';
@@ -63,14 +63,15 @@ function App({ back }: { back: Return }) {
   }, []);
 
   const signedIn = token() !== null;
-  const offered = signedIn || anythingRemembered();
-  const me = useSource<Me>(offered ? 'v1/me' : null, ME_EVERY_MS, 'asOf:s who:s roles:a service:o expiresAt:s');
-  const fleet = useSource<Applications>(offered ? FLEET : null, ME_EVERY_MS / 3, FLEET_SHAPE);
-  const source = useSource<{ asOf: string }>(offered ? at.path : null, at.everyMs, at.shape);
-  const ended = signedIn && [me, source].some((one) => one.failure?.kind === 'refused' && one.failure.status === 401);
-  const providers = useProviders(!signedIn || ended);
+  const endedBefore = useRef(false);
+  const providers = useProviders(!signedIn || endedBefore.current);
   // Without a session the last data may be read only while nobody is there to ask for one.
-  const readable = signedIn || (offered && providers.failure !== undefined);
+  const readable = signedIn || (providers.failure !== undefined && anythingRemembered());
+  const me = useSource<Me>(readable ? 'v1/me' : null, ME_EVERY_MS, 'asOf:s who:s roles:a service:o expiresAt:s');
+  const fleet = useSource<Applications>(readable ? FLEET : null, ME_EVERY_MS / 3, FLEET_SHAPE);
+  const source = useSource<{ asOf: string }>(readable ? at.path : null, at.everyMs, at.shape);
+  const ended = signedIn && [me, source].some((one) => one.failure?.kind === 'refused' && one.failure.status === 401);
+  endedBefore.current = ended;
 
   const person = me.held?.value;
   useEffect(() => {

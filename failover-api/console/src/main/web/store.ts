@@ -12,6 +12,7 @@ type Entry = {
   everyMs: number;
   timer?: ReturnType<typeof setTimeout>;
   asked: number;
+  answered: number;
   shape: Shape;
 };
 
@@ -37,7 +38,7 @@ export function serverNow(source: Source<{ asOf: string }>): number {
 function entryOf(path: string, shape: Shape, everyMs: number): Entry {
   let entry = entries.get(path);
   if (!entry) {
-    entry = { source: remembered(path), readers: new Set(), everyMs, asked: 0, shape };
+    entry = { source: remembered(path), readers: new Set(), everyMs, asked: 0, answered: 0, shape };
     entries.set(path, entry);
   }
   return entry;
@@ -54,7 +55,7 @@ function remembered(path: string): Source<{ asOf: string }> {
 
 function remember(path: string, held: Held<unknown>): void {
   const text = JSON.stringify(held);
-  if (text.length > KEPT_CHARACTERS_MAX || path.startsWith('v1/audit')) {
+  if (text.length > KEPT_CHARACTERS_MAX || /^v1\/(audit|sign-in)/.test(path)) {
     return;
   }
   try {
@@ -91,6 +92,7 @@ async function look(path: string, entry: Entry): Promise<void> {
   if (turn !== entry.asked) {
     return; // A later question has been asked; its answer counts.
   }
+  entry.answered = turn;
   if ('failure' in answer) {
     const { held, cached, failingSince = tick() } = entry.source;
     entry.source = { held, cached, failure: answer.failure, failingSince };
@@ -158,7 +160,9 @@ export function useSource<T extends { asOf: string }>(path: string | null, every
     const reader = () => again((count) => count + 1);
     entry.readers.add(reader);
     entry.everyMs = everyMs;
-    void look(path, entry);
+    if (entry.asked === entry.answered) {
+      void look(path, entry);
+    }
     return () => {
       entry.readers.delete(reader);
       if (entry.readers.size === 0) {

@@ -6,6 +6,7 @@ const storage = {
   removeItem: (key: string) => void kept.delete(key),
 };
 Object.assign(globalThis, {
+  window: {},
   localStorage: storage,
   sessionStorage: storage,
   document: { querySelector: () => null, documentElement: {} },

@@ -64,6 +64,10 @@ public final class Desk {
         return new Journals(this);
     }
 
+    public Switches switches() {
+        return new Switches(this);
+    }
+
     public DrillJournal drills() {
         return wiring.drills(journalFolder());
     }

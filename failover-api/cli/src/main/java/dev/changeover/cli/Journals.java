@@ -84,7 +84,7 @@ public final class Journals {
     }
 
     /** Faulty plans are left out without a word: what a changeover needs is in the journal. */
-    private List<ApplicationPlan> plans() {
+    List<ApplicationPlan> plans() {
         List<ApplicationPlan> plans = new ArrayList<>();
         for (Path file : desk.plans().files()) {
             if (PlanFile.read(file) instanceof PlanFile.Reading.Valid(var plan)) {

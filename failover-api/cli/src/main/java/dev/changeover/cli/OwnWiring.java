@@ -5,6 +5,7 @@ import dev.changeover.aws.AwsWorld;
 import dev.changeover.aws.Identity;
 import dev.changeover.aws.PlanStore;
 import dev.changeover.core.drill.DrillJournal;
+import dev.changeover.core.guard.GuardStore;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
@@ -15,6 +16,7 @@ import dev.changeover.core.ready.ReadinessPort;
 import dev.changeover.journal.FileBoard;
 import dev.changeover.journal.FileDrills;
 import dev.changeover.journal.FileJournal;
+import dev.changeover.journal.dynamodb.DynamoGuardStore;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The real things: files on this machine, and AWS or the twin. */
 final class OwnWiring implements Wiring {
     private final Map<JournalPlace, DynamoJournal> journals = new ConcurrentHashMap<>();
+    private final Map<JournalPlace, DynamoGuardStore> guards = new ConcurrentHashMap<>();
 
     @Override
     public Journal journal(Path folder) {
@@ -43,12 +46,20 @@ final class OwnWiring implements Wiring {
      */
     @Override
     public Optional<Journal> shared(ApplicationPlan plan) {
+        return place(plan).map(place -> journals.computeIfAbsent(place, DynamoJournal::new));
+    }
+
+    @Override
+    public Optional<GuardStore> sharedGuards(ApplicationPlan plan) {
+        return place(plan).map(place -> guards.computeIfAbsent(place, DynamoGuardStore::new));
+    }
+
+    private static Optional<JournalPlace> place(ApplicationPlan plan) {
         return plan.journal()
                 .map(table -> new JournalPlace(
                         table.name(),
                         List.of(plan.secondary().region(), plan.primary().region()),
-                        plan.twin()))
-                .map(place -> journals.computeIfAbsent(place, DynamoJournal::new));
+                        plan.twin()));
     }
 
     @Override

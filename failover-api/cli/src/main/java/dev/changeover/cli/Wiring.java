@@ -2,6 +2,7 @@ package dev.changeover.cli;
 
 import dev.changeover.aws.Identity;
 import dev.changeover.core.drill.DrillJournal;
+import dev.changeover.core.guard.GuardStore;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
@@ -21,6 +22,9 @@ public interface Wiring {
 
     /** The journal that the plan's operators share; empty if it names none. */
     Optional<Journal> shared(ApplicationPlan plan);
+
+    /** The switches that the plan's operators share, beside their journal; empty if they share none. */
+    Optional<GuardStore> sharedGuards(ApplicationPlan plan);
 
     /** AWS, or the twin if the plan names one. */
     World world(ApplicationPlan plan);

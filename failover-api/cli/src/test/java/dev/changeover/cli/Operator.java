@@ -4,6 +4,8 @@ import dev.changeover.aws.Identity;
 import dev.changeover.cli.Streams.Terminals;
 import dev.changeover.cli.command.TopCommand;
 import dev.changeover.core.drill.DrillJournal;
+import dev.changeover.core.guard.GuardStore;
+import dev.changeover.core.guard.MemoryGuardStore;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
@@ -52,6 +54,7 @@ final class Operator {
     final Map<String, String> environment = new LinkedHashMap<>();
     final List<ChangeoverId> inBackground = new ArrayList<>();
     final UnsteadyJournal sharedJournal = new UnsteadyJournal();
+    final GuardStore sharedGuards = new MemoryGuardStore();
     final List<String> published = new ArrayList<>();
     Answer answerOfPrimary = new Answer.Accepted();
     private Terminals terminals = Terminals.none();
@@ -130,6 +133,11 @@ final class Operator {
         @Override
         public Optional<Journal> shared(ApplicationPlan plan) {
             return plan.journal().map(_ -> sharedJournal);
+        }
+
+        @Override
+        public Optional<GuardStore> sharedGuards(ApplicationPlan plan) {
+            return plan.journal().map(_ -> sharedGuards);
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dev.changeover.http;
 
+import dev.changeover.core.audit.AuditEntry;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.http.auth.Role;
-import dev.changeover.operations.AuditEntry;
 import dev.changeover.operations.AuditTrail;
 import dev.changeover.operations.Operations;
 import dev.changeover.view.Json;

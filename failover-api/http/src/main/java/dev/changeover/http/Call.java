@@ -1,12 +1,12 @@
 package dev.changeover.http;
 
+import dev.changeover.core.audit.AuditEntry;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.http.auth.Caller;
 import dev.changeover.http.auth.Role;
-import dev.changeover.operations.AuditEntry;
 import dev.changeover.operations.Operations;
 import java.util.Map;
 import java.util.Optional;

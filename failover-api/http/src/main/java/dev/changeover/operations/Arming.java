@@ -10,10 +10,20 @@ import java.util.Optional;
  * Whether something may start a changeover by itself, and if not, why not.
  *
  * @param reasons all there are; an empty list means that an alarm could start one now
+ * @param refusals starts that were refused lately, newest first
  */
-public record Arming(SwitchView armed, SwitchView stop, Recovery recovery, List<Reason> reasons) {
+public record Arming(
+        SwitchView armed, SwitchView stop, Recovery recovery, List<Reason> reasons, List<Refusal> refusals) {
     public Arming {
         reasons = List.copyOf(reasons);
+        refusals = List.copyOf(refusals);
+    }
+
+    /** A start that was refused; {@code what} is who or what wanted it, such as an alarm's event. */
+    public record Refusal(Instant at, String what, List<Reason> reasons) {
+        public Refusal {
+            reasons = List.copyOf(reasons);
+        }
     }
 
     /**

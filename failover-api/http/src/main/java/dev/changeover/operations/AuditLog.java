@@ -1,5 +1,6 @@
 package dev.changeover.operations;
 
+import dev.changeover.core.audit.AuditEntry;
 import dev.changeover.core.model.ApplicationName;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package dev.changeover.operations;
 
+import dev.changeover.core.audit.AuditEntry;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Verb;
 import dev.changeover.core.model.Actor;

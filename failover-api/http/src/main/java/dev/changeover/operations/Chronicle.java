@@ -1,13 +1,10 @@
 package dev.changeover.operations;
 
-import dev.changeover.core.journal.CorruptJournalException;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
-import dev.changeover.core.port.PortFailure;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,14 +93,7 @@ final class Chronicle {
 
     private record Latest(Optional<ChangeoverId> id, Instant at) {}
 
-    /** A journal that cannot be read, or is damaged, is weather to whoever asks over a network. */
     static <T> T reading(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (UncheckedIOException unreadable) {
-            throw new JournalUnreadable(new PortFailure(PortFailure.Code.UNREACHABLE, unreadable.getMessage()));
-        } catch (CorruptJournalException damaged) {
-            throw new JournalUnreadable(new PortFailure(PortFailure.Code.INVALID, damaged.getMessage()));
-        }
+        return JournalUnreadable.reading(read);
     }
 }

@@ -41,7 +41,7 @@ public final class MemoryTriggers implements Triggers {
                     armed.by().map(Actor::who).orElse("nobody ever armed them"),
                     "arm them once they are trusted, or start by hand"));
         }
-        return new Arming(armed, stop, Arming.Recovery.NONE, reasons);
+        return new Arming(armed, stop, Arming.Recovery.NONE, reasons, List.of());
     }
 
     @Override

@@ -151,18 +151,21 @@ class ContractTest {
         Contract.holds("POST", ONE + "/cancel", office.posts(Person.VIEWER, path + "/cancel", reason));
     }
 
+    private Office.Said drilled(Office office, String confirm) {
+        Map<String, Object> order = Map.of("reason", "a test", "confirm", confirm);
+        return kept(
+                "POST",
+                APP + "/drills",
+                office.posts(Person.OPERATOR, "/v1/applications/shop/drills", order, "Idempotency-Key", "first-drill"));
+    }
+
     private void afterwards(Office office) {
         String base = "/v1/applications/shop";
         reads(office, Person.VIEWER, APP + "/drills", base + "/drills");
-        kept(
-                "POST",
-                APP + "/drills",
-                office.posts(
-                        Person.OPERATOR,
-                        base + "/drills",
-                        Map.of("reason", "a test", "confirm", "drill shop"),
-                        "Idempotency-Key",
-                        "first-drill"));
+        String drill = drilled(office, "drill shop").json().path("id").asString();
+        drilled(office, "another phrase");
+        reads(office, Person.VIEWER, APP + "/drills", base + "/drills");
+        reads(office, Person.VIEWER, "/v1/drills/{drill}", "/v1/drills/" + drill);
         reads(office, Person.VIEWER, "/v1/drills/{drill}", "/v1/drills/no-such-drill");
         reads(office, Person.VIEWER, "/v1/drills/{drill}/reports/{format}", "/v1/drills/no-such-drill/reports/html");
         reads(office, Person.VIEWER, APP + "/arming", base + "/arming");

@@ -1,9 +1,15 @@
 package dev.changeover.http;
 
+import dev.changeover.core.audit.MemoryAudit;
+import dev.changeover.core.drill.DrillRequest;
+import dev.changeover.core.drill.MemoryDrills;
+import dev.changeover.core.guard.GuardStore;
+import dev.changeover.core.guard.MemoryGuardStore;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
+import dev.changeover.drive.DrillDrivers;
 import dev.changeover.drive.Drivers;
 import dev.changeover.drive.Listener;
 import dev.changeover.drive.LocalDriver;
@@ -11,14 +17,14 @@ import dev.changeover.drive.WallTime;
 import dev.changeover.http.auth.Tokens;
 import dev.changeover.http.twin.Person;
 import dev.changeover.http.twin.TokenIssuer;
-import dev.changeover.operations.AuditLog;
-import dev.changeover.operations.Drills;
 import dev.changeover.operations.House;
-import dev.changeover.operations.MemoryTriggers;
 import dev.changeover.operations.Operations;
 import dev.changeover.operations.Plans;
 import dev.changeover.operations.PreflightReadiness;
 import dev.changeover.operations.RequestRates;
+import dev.changeover.operations.boards.GuardedTriggers;
+import dev.changeover.operations.boards.KeptAudit;
+import dev.changeover.operations.boards.KeptDrills;
 import dev.changeover.plan.PlanFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,11 +102,13 @@ final class Office implements AutoCloseable {
         this.world = world;
         this.issuer = issuer;
         InstantSource clock = InstantSource.system();
+        GuardStore guards = new MemoryGuardStore();
         var boards = new House.Boards(
-                Drills.none(),
+                new KeptDrills(new KeptDrills.Room(
+                        new MemoryDrills(), journal, guards, new HeldDriver(), new Region(region), clock)),
                 new PreflightReadiness(any -> world, clock),
-                new MemoryTriggers(clock),
-                AuditLog.inMemory(10_000),
+                new GuardedTriggers(guards, journal, clock),
+                new KeptAudit(new MemoryAudit(), clock, _ -> {}),
                 RequestRates.uncounted());
         operations = new Operations(new House(
                 new House.Here(new Region(region), "test"),
@@ -248,7 +256,12 @@ final class Office implements AutoCloseable {
     }
 
     /** Notes who was asked for, and works only when the test says so. */
-    private final class HeldDriver implements Drivers {
+    private final class HeldDriver implements Drivers, DrillDrivers {
+        @Override
+        public Hiring hire(ApplicationPlan of, DrillRequest drill, Region near) {
+            return new Hiring.Driving("test/" + drill.id(), "");
+        }
+
         @Override
         public Hiring hire(ApplicationPlan of, ChangeoverId id, Region in, int attempt) {
             hired.add(id);

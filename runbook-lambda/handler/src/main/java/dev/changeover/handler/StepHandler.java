@@ -6,6 +6,7 @@ import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
 import dev.changeover.core.step.StepName;
+import dev.changeover.drive.DrillAnswer;
 import dev.changeover.handler.StepAnswer.State;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ public final class StepHandler implements RequestStreamHandler {
     static final Duration LENGTH_MAX = Duration.ofMinutes(4);
 
     private final Equipment equipment;
+    private final Drilling drilling;
 
     /** As Lambda makes it. */
     public StepHandler() {
@@ -31,22 +33,40 @@ public final class StepHandler implements RequestStreamHandler {
     }
 
     StepHandler(Equipment equipment) {
+        this(equipment, Drilling.in(equipment));
+    }
+
+    StepHandler(Equipment equipment, Drilling drilling) {
         this.equipment = equipment;
+        this.drilling = drilling;
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         var telemetry = Telemetry.of(equipment, context);
         try {
-            StepRequest request = StepRequest.of(Fields.read(in));
+            Fields fields = Fields.read(in);
+            var remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+            if (DrillCall.isOne(fields)) {
+                out.write(drill(DrillCall.of(fields), telemetry, remaining));
+                return;
+            }
+            StepRequest request = StepRequest.of(fields);
             telemetry.with("changeover", request.changeover().value()).with("execution", request.execution());
-            StepAnswer answer = answer(request, telemetry, Duration.ofMillis(context.getRemainingTimeInMillis()));
+            StepAnswer answer = answer(request, telemetry, remaining);
             telemetry.info("answered " + answer.state() + ": " + answer.said());
             out.write(answer.json());
         } catch (UnusableEvent unusable) {
             telemetry.warn("refused: " + unusable.getMessage());
             throw unusable;
         }
+    }
+
+    private byte[] drill(DrillCall call, Telemetry telemetry, Duration remaining) {
+        telemetry.with("drill", call.drill().value()).with("execution", call.execution());
+        DrillAnswer answer = new DrillTurns(equipment, drilling, telemetry).answer(call, remaining);
+        telemetry.info("answered " + answer.state() + ": " + answer.said());
+        return DrillTurns.json(answer);
     }
 
     private StepAnswer answer(StepRequest request, Telemetry telemetry, Duration remaining) {

@@ -57,7 +57,7 @@ sealed interface StepRequest {
     /** Longer than any execution's id. */
     int EXECUTION_LENGTH_MAX = 100;
 
-    private static String execution(Fields fields) {
+    static String execution(Fields fields) {
         String id = fields.text("execution");
         if (id.length() > EXECUTION_LENGTH_MAX || !id.matches("[A-Za-z0-9._-]+")) {
             throw new UnusableEvent("\"execution\" is not the id of an Automation execution");

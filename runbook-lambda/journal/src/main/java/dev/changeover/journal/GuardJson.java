@@ -37,7 +37,7 @@ public final class GuardJson {
             return value;
         } catch (JacksonException | IllegalArgumentException unreadable) {
             var corrupt = new CorruptJournalException(
-                    "not a " + type.getSimpleName() + " of the guards: " + unreadable.getMessage());
+                    "not a " + type.getSimpleName() + " that was kept: " + unreadable.getMessage());
             corrupt.initCause(unreadable);
             throw corrupt;
         }

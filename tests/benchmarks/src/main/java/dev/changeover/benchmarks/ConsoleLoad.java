@@ -37,15 +37,19 @@ public final class ConsoleLoad {
     private static final String WATCH = """
             sessionStorage.setItem('changeover:session', JSON.stringify({token: 'benchmark'}));
             new MutationObserver((_, observer) => {
-              if (document.querySelector('main tbody tr')) { window.usableAt = performance.now(); observer.disconnect(); }
+              if (document.querySelector('main tbody tr')) {
+                window.usableAt = performance.now();
+                observer.disconnect();
+              }
             }).observe(document, {childList: true, subtree: true});
             """;
     private static final String NOW = "2026-11-22T00:00:00Z";
     private static final String SERVICE = "{'region':'us-west-2','world':'twin','version':'0.1.0'}";
     private static final String LINE = """
-            {'application':'shop-%d','href':'/v1/applications/shop','primary':'us-east-1','secondary':'us-west-2',
-            'world':'twin','active':'us-east-1','healthy':true,'seenAt':'%s','live':null,'latest':null,'ready':'ready',
-            'lastDrill':null,'sentence':'shop is active in us-east-1 and protected.','incomplete':[]}""";
+            {'application':'shop-{number}','href':'/v1/applications/shop','primary':'us-east-1',
+            'secondary':'us-west-2','world':'twin','active':'us-east-1','healthy':true,'seenAt':'{now}','live':null,
+            'latest':null,'ready':'ready','lastDrill':null,'sentence':'shop is active in us-east-1 and protected.',
+            'incomplete':[]}""";
 
     private ConsoleLoad() {}
 
@@ -56,20 +60,24 @@ public final class ConsoleLoad {
         HttpServer server = serve(new Console(ConsoleSettings.besideTheApi(Map.of(), List.of())));
         try (var tools = new DevTools()) {
             for (int run = 0; run < runs; run++) {
-                figures.note("console usable", usableMs(tools, server.getAddress().getPort()), "ms");
+                figures.note(
+                        "console usable", usableMs(tools, server.getAddress().getPort()), "ms");
             }
         } finally {
             server.stop(0);
         }
         figures.print();
         figures.against("console usable", USABLE_MAX_MS);
-        System.out.println("last run: " + (Files.exists(LAST) ? Files.readString(LAST).strip() + " ms" : "none"));
+        System.out.println(
+                "last run: " + (Files.exists(LAST) ? Files.readString(LAST).strip() + " ms" : "none"));
         Files.createDirectories(Path.of("target"));
         Files.writeString(LAST, String.valueOf(Math.round(figures.median("console usable"))));
     }
 
     private static double usableMs(DevTools tools, int port) throws InterruptedException {
-        String context = tools.ask("", "Target.createBrowserContext", Map.of()).get("browserContextId").asString();
+        String context = tools.ask("", "Target.createBrowserContext", Map.of())
+                .get("browserContextId")
+                .asString();
         String target = tools.ask("", "Target.createTarget", Map.of("url", "about:blank", "browserContextId", context))
                 .get("targetId")
                 .asString();
@@ -79,7 +87,13 @@ public final class ConsoleLoad {
         tools.ask(page, "Page.enable", Map.of());
         tools.ask(page, "Network.enable", Map.of());
         Map<String, Object> line = Map.of(
-                "offline", false, "latency", LATENCY_MS, "downloadThroughput", BYTES_PER_SECOND, "uploadThroughput",
+                "offline",
+                false,
+                "latency",
+                LATENCY_MS,
+                "downloadThroughput",
+                BYTES_PER_SECOND,
+                "uploadThroughput",
                 BYTES_PER_SECOND);
         tools.ask(page, "Network.emulateNetworkConditions", line);
         tools.ask(page, "Emulation.setCPUThrottlingRate", Map.of("rate", SLOWER));
@@ -93,7 +107,8 @@ public final class ConsoleLoad {
     @SuppressWarnings("ThreadSleep") // Looks now and then; the page itself notes the time.
     private static double usableAt(DevTools tools, String page) throws InterruptedException {
         for (int look = 0; look < LOOKS_MAX; look++) {
-            var said = tools.ask(page, "Runtime.evaluate", Map.of("expression", "window.usableAt || 0", "returnByValue", true));
+            var said = tools.ask(
+                    page, "Runtime.evaluate", Map.of("expression", "window.usableAt || 0", "returnByValue", true));
             double at = said.get("result").path("value").asDouble();
             if (at > 0) {
                 return at;
@@ -140,7 +155,9 @@ public final class ConsoleLoad {
     private static String lines() {
         StringBuilder lines = new StringBuilder();
         for (int application = 0; application < APPLICATIONS; application++) {
-            lines.append(application == 0 ? "" : ",").append(String.format(LINE, application, NOW));
+            lines.append(application == 0 ? "" : ",")
+                    .append(LINE.replace("{number}", String.valueOf(application))
+                            .replace("{now}", NOW));
         }
         return lines.toString();
     }

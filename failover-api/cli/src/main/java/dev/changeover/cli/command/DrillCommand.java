@@ -10,6 +10,7 @@ import dev.changeover.core.drill.DrillPhase;
 import dev.changeover.core.drill.DrillRequest;
 import dev.changeover.core.drill.DrillState;
 import dev.changeover.core.drill.DrillState.End;
+import dev.changeover.core.guard.Start;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.World;
@@ -113,6 +114,11 @@ final class DrillCommand implements Callable<Integer> {
 
     private DrillId opened(DrillRunner runner, ApplicationPlan plan, Optional<DrillId> live) {
         live.ifPresent(DrillCommand::another);
+        desk.switches()
+                .against(plan, new Start.Drill(new Actor(desk.who(), reason)))
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
         JournalRoom.demand(desk.home());
         if (plan.twin().isEmpty()) {
             new Confirmation(desk).demand(plan.name() + " drill", Optional.ofNullable(confirm));

@@ -3,6 +3,8 @@ package dev.changeover.cli.command;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Refusal;
+import dev.changeover.core.guard.Start;
+import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ChangeoverRequest;
@@ -88,10 +90,16 @@ abstract class MoveCommand implements Callable<Integer> {
         Outlook preview = Outlook.of(plan, asked, seen, place.live());
         if (options.dryRun()) {
             desk.show(() -> new OutlookText(desk.streams().outInk()).of(preview), OutlookJson.of(preview));
-            return hindrance(preview).map(Refusal::code).orElse(ExitCode.DONE).number();
+            Optional<Refusal> stopped = stopped(plan);
+            stopped.ifPresent(refusal -> desk.say(refusal.getMessage() + " " + refusal.whatToDo()));
+            return hindrance(preview)
+                    .or(() -> stopped)
+                    .map(Refusal::code)
+                    .orElse(ExitCode.DONE)
+                    .number();
         }
         desk.streams().err().print(new OutlookText(desk.streams().errInk()).of(preview));
-        hindrance(preview).ifPresent(refusal -> {
+        hindrance(preview).or(() -> stopped(plan)).ifPresent(refusal -> {
             throw refusal;
         });
         Optional<Loss> accepted = acceptedLoss();
@@ -105,6 +113,10 @@ abstract class MoveCommand implements Callable<Integer> {
         new Confirmation(desk).demand(preview.phrase(), options.confirm());
         return start(new LocalDriver(world, place.journal(), desk.time()), plan, request)
                 .number();
+    }
+
+    private Optional<Refusal> stopped(ApplicationPlan plan) {
+        return desk.switches().against(plan, new Start.Manual(new Actor(desk.who(), "")));
     }
 
     /** What merely did not answer is looked at again: a lost packet is no reason to send a person away. */

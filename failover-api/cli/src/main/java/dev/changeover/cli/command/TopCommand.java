@@ -46,6 +46,10 @@ public final class TopCommand implements Runnable {
         line.addSubcommand(new MoveCommand.Failback(desk));
         line.addSubcommand(new WatchCommand(desk));
         VerbCommands.all(desk).forEach(line::addSubcommand);
+        line.addSubcommand(new ArmCommand.Arm(desk));
+        line.addSubcommand(new ArmCommand.Disarm(desk));
+        line.addSubcommand(new StopCommand(desk));
+        line.addSubcommand(new GuardsCommand(desk));
         line.addSubcommand(new ReconcileCommand(desk));
         line.addSubcommand(new ReportCommand(desk));
         line.addSubcommand(new HistoryCommand(desk));

@@ -11,6 +11,7 @@ import java.util.List;
 /** Bundles the sources with esbuild and puts script, style and policy into the one page. */
 public final class Bundle {
     private final Path sources;
+    private final Path shortened;
     private final Path made;
     private final Path classes;
     private final Path deployed;
@@ -19,6 +20,7 @@ public final class Bundle {
     private Bundle(Path module, Path classes, String esbuildArtifact) {
         sources = module.resolve("src/main/web");
         made = module.resolve("target/web");
+        shortened = made.resolve("source");
         this.classes = classes.resolve("dev/changeover/console");
         deployed = module.resolve("target/bundle");
         esbuild = module.resolve("target/node_modules/" + esbuildArtifact + "/bin/esbuild");
@@ -40,10 +42,13 @@ public final class Bundle {
             throw new IOException("cannot make executable: " + esbuild);
         }
         Files.createDirectories(made);
+        Keys.shorten(sources, shortened);
+        run("early.ts", "early.js", List.of("--format=iife"));
         run("main.tsx", "console.js", List.of("--bundle", "--format=iife", "--mangle-props=^_"));
         run("style.css", "console.css", List.of());
         String page = Page.of(
                 Files.readString(sources.resolve("index.html")),
+                Files.readString(made.resolve("early.js")).strip(),
                 Files.readString(made.resolve("console.js")).strip(),
                 Files.readString(made.resolve("console.css")).strip());
         run("sw.ts", "sw.js", List.of("--format=iife", "--define:SHELL=\"" + Page.shortDigest(page) + "\""));
@@ -59,7 +64,7 @@ public final class Bundle {
     private void run(String source, String result, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 esbuild.toString(),
-                sources.resolve(source).toString(),
+                shortened.resolve(source).toString(),
                 "--minify",
                 "--target=chrome123,firefox128,safari17.5",
                 "--charset=utf8",

@@ -14,18 +14,20 @@ final class Page {
 
     private Page() {}
 
-    static String of(String template, String script, String style) {
-        if (script.contains("</script") || style.contains("</style")) {
+    static String of(String template, String early, String script, String style) {
+        if ((early + script).contains("</script") || style.contains("</style")) {
             throw new IllegalStateException("a source ends its own element");
         }
-        return template.replace("{policy}", policy(script, style))
+        return template.replace("{policy}", policy(early, script, style))
                 .replace("{style}", style)
+                .replace("{early}", early)
                 .replace("{script}", script);
     }
 
     /** Connections are told more narrowly by the header of the service that serves the page; a bucket sends none. */
-    private static String policy(String script, String style) {
-        return "default-src 'none'; script-src '" + hash(script) + "'; style-src '" + hash(style) + "'; "
+    private static String policy(String early, String script, String style) {
+        return "default-src 'none'; script-src '" + hash(early) + "' '" + hash(script) + "'; style-src '" + hash(style)
+                + "'; "
                 + "connect-src 'self' https: http://127.0.0.1:* http://localhost:*; img-src data:; worker-src 'self'; "
                 + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types changeover";
     }

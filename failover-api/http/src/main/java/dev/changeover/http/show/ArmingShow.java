@@ -29,6 +29,12 @@ public final class ArmingShow {
                         "acknowledgedAt", recovery.acknowledgedAt()));
         page.put("mayStart", arming.reasons().isEmpty());
         page.put("reasons", reasons(arming.reasons()));
+        page.put(
+                "refusals",
+                arming.refusals().stream()
+                        .map(refusal -> Json.object(
+                                "at", refusal.at(), "what", refusal.what(), "reasons", reasons(refusal.reasons())))
+                        .toList());
         return page;
     }
 

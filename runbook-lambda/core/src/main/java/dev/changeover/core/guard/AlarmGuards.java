@@ -2,6 +2,7 @@ package dev.changeover.core.guard;
 
 import dev.changeover.core.guard.GuardReason.Code;
 import dev.changeover.core.model.AlarmPolicy;
+import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.AlarmView;
@@ -18,14 +19,13 @@ record AlarmGuards(Start.Alarm start, Instant now) {
     void collect(List<GuardReason> reasons) {
         Optional<AlarmPolicy> policy = start.plan().alarmTrigger();
         if (policy.isEmpty()) {
-            reasons.add(GuardReason.of(
-                    Code.NO_ALARM_POLICY, "the plan of " + start.plan().name()));
+            reasons.add(unplanned(start.plan()));
             return;
         }
         event(policy.get(), reasons);
-        armed().ifPresent(reasons::add);
+        armed(start.sight().arming()).ifPresent(reasons::add);
         quorum(policy.get()).ifPresent(reasons::add);
-        direction().ifPresent(reasons::add);
+        direction(start.plan(), start.sight().active()).ifPresent(reasons::add);
         mode(policy.get(), reasons);
     }
 
@@ -51,8 +51,11 @@ record AlarmGuards(Start.Alarm start, Instant now) {
         }
     }
 
-    private Optional<GuardReason> armed() {
-        Optional<Switch> arming = start.sight().arming();
+    static GuardReason unplanned(ApplicationPlan plan) {
+        return GuardReason.of(Code.NO_ALARM_POLICY, "the plan of " + plan.name());
+    }
+
+    static Optional<GuardReason> armed(Optional<Switch> arming) {
         if (arming.isEmpty()) {
             return Optional.of(GuardReason.of(Code.GUARDS_UNREADABLE, "whether it is armed did not answer"));
         }
@@ -102,9 +105,8 @@ record AlarmGuards(Start.Alarm start, Instant now) {
         };
     }
 
-    private Optional<GuardReason> direction() {
-        Region active = start.sight().active();
-        return active.equals(start.plan().primary().region())
+    static Optional<GuardReason> direction(ApplicationPlan plan, Region active) {
+        return active.equals(plan.primary().region())
                 ? Optional.empty()
                 : Optional.of(GuardReason.of(Code.NEVER_AUTOMATIC_FAILBACK, "it is in " + active));
     }

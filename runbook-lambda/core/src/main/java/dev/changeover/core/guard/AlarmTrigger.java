@@ -2,10 +2,7 @@ package dev.changeover.core.guard;
 
 import dev.changeover.core.guard.GuardReason.Code;
 import dev.changeover.core.guard.GuardStore.Claiming;
-import dev.changeover.core.journal.ChangeoverState.Phase;
-import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
-import dev.changeover.core.journal.Outcome;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.AlarmArn;
 import dev.changeover.core.model.AlarmPolicy;
@@ -142,14 +139,7 @@ public final class AlarmTrigger {
         return switch (database) {
             case DatabaseView.WriterIn writer -> writer.region();
             case DatabaseView.Moving moving -> moving.to();
-            case DatabaseView.Broken _, DatabaseView.Unreadable _ ->
-                journal.history(plan.name()).reversed().stream()
-                        .map(id -> Fold.of(journal.read(id)))
-                        .filter(state -> state.phase() instanceof Phase.Ended(var outcome, var _)
-                                && outcome != Outcome.CANCELLED)
-                        .findFirst()
-                        .map(state -> state.request().to())
-                        .orElse(plan.primary().region());
+            case DatabaseView.Broken _, DatabaseView.Unreadable _ -> Standing.leftIn(plan, journal);
         };
     }
 }

@@ -2,6 +2,9 @@ package dev.changeover.core.guard;
 
 import dev.changeover.core.guard.GuardReason.Code;
 import dev.changeover.core.guard.Standing.LastChangeover;
+import dev.changeover.core.model.Actor;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,29 @@ public final class Guards {
             }
         }
         return Admission.of(reasons);
+    }
+
+    /**
+     * What any alarm of the application would meet now, whichever it is and whatever it said; empty if only the event
+     * itself is wanting.
+     *
+     * @param arming empty when it could not be read
+     * @param active where the application is
+     */
+    public static List<GuardReason> beforeAnyEvent(
+            ApplicationPlan plan, Optional<Switch> arming, Region active, Standing standing) {
+        List<GuardReason> reasons = new ArrayList<>();
+        // A drill is held back by all that time and other people hold an alarm back by.
+        if (admit(new Start.Drill(new Actor("an alarm", "")), standing) instanceof Admission.Refused(var common)) {
+            reasons.addAll(common);
+        }
+        if (plan.alarmTrigger().isEmpty()) {
+            reasons.add(AlarmGuards.unplanned(plan));
+            return reasons;
+        }
+        AlarmGuards.armed(arming).ifPresent(reasons::add);
+        AlarmGuards.direction(plan, active).ifPresent(reasons::add);
+        return reasons;
     }
 
     private static void stop(Start start, Standing standing, List<GuardReason> reasons) {

@@ -4,9 +4,11 @@ import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.ChangeoverState.Phase;
 import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
+import dev.changeover.core.journal.Outcome;
 import dev.changeover.core.model.AlarmPolicy;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Region;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,25 @@ public record Standing(
                 readable(() -> store.read(new Switch.Name.Stop())),
                 journal.live(plan.name()),
                 latest.flatMap(state -> ended(plan, store, state)));
+    }
+
+    /**
+     * Reads no more than the stop switch: all that a person's start is judged by, besides the journal's own exclusion.
+     */
+    public static Standing ofSwitch(GuardStore store, Instant now) {
+        return new Standing(
+                now, readable(() -> store.read(new Switch.Name.Stop())), Optional.empty(), Optional.empty());
+    }
+
+    /** Where the last changeover that was not cancelled left the application; at home if there was none. */
+    public static Region leftIn(ApplicationPlan plan, Journal journal) {
+        return journal.history(plan.name()).reversed().stream()
+                .map(id -> Fold.of(journal.read(id)))
+                .filter(state ->
+                        state.phase() instanceof Phase.Ended(var outcome, var _) && outcome != Outcome.CANCELLED)
+                .findFirst()
+                .map(state -> state.request().to())
+                .orElse(plan.primary().region());
     }
 
     private static Optional<LastChangeover> ended(ApplicationPlan plan, GuardStore store, ChangeoverState state) {

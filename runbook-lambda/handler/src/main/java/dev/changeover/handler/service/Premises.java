@@ -1,5 +1,6 @@
 package dev.changeover.handler.service;
 
+import dev.changeover.aws.AutomationDrills;
 import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.aws.AwsAccount;
 import dev.changeover.aws.AwsWorld;
@@ -8,16 +9,23 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Timeouts;
+import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.ready.ReadinessRun;
+import dev.changeover.core.ready.ReadinessSettings;
+import dev.changeover.journal.dynamodb.DynamoAudit;
+import dev.changeover.journal.dynamodb.DynamoBoard;
+import dev.changeover.journal.dynamodb.DynamoDrills;
+import dev.changeover.journal.dynamodb.DynamoGuardStore;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
-import dev.changeover.operations.AuditLog;
-import dev.changeover.operations.Drills;
 import dev.changeover.operations.House;
-import dev.changeover.operations.MemoryTriggers;
 import dev.changeover.operations.Operations;
-import dev.changeover.operations.PreflightReadiness;
 import dev.changeover.operations.RequestRates;
 import dev.changeover.operations.Worlds;
+import dev.changeover.operations.boards.GuardedTriggers;
+import dev.changeover.operations.boards.KeptAudit;
+import dev.changeover.operations.boards.KeptDrills;
+import dev.changeover.operations.boards.KeptReadiness;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,15 +33,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Everything one Region's failover API stands on, with its connections. */
 public final class Premises implements AutoCloseable {
-    /** A night's acts of a team; they are in the function's log besides. */
-    private static final int AUDIT_MOST = 1_000;
-
     private final Ground ground;
     private final AwsAccount account;
     private final DynamoJournal journal;
+    private final Tables tables;
     private final PlanStore plans;
     private final Map<ApplicationPlan, AwsWorld> worlds = new ConcurrentHashMap<>();
     private final InstantSource clock;
@@ -65,6 +72,7 @@ public final class Premises implements AutoCloseable {
         this.clock = clock;
         this.account = AwsAccount.open(ground.twin(), Timeouts.defaults());
         this.journal = new DynamoJournal(ground.place());
+        this.tables = Tables.in(ground.place());
         this.plans = new PlanStore(account, ground.here(), clock);
     }
 
@@ -85,14 +93,31 @@ public final class Premises implements AutoCloseable {
                 background);
     }
 
-    /** The stand-ins of a service that keeps nothing besides the journal. */
-    public House.Boards boards() {
+    /**
+     * Boards that both Regions share, in the journal's table.
+     *
+     * @param lost is told of each act that the audit could not keep
+     */
+    public House.Boards boards(RequestRates rates, Consumer<PortFailure> lost) {
+        Region here = ground.here();
+        var drills = new KeptDrills.Room(
+                tables.drills(), journal, tables.guards(), new AutomationDrills(account, ground.names()), here, clock);
         return new House.Boards(
-                Drills.none(),
-                new PreflightReadiness(worlds(), clock),
-                new MemoryTriggers(clock),
-                AuditLog.inMemory(AUDIT_MOST),
-                RequestRates.uncounted());
+                new KeptDrills(drills),
+                new KeptReadiness(tables.board(), this::readiness, here, clock),
+                new GuardedTriggers(tables.guards(), journal, clock),
+                new KeptAudit(tables.audit(), clock, lost),
+                rates);
+    }
+
+    /** The same where nobody counts requests, as behind a function. */
+    public House.Boards boards() {
+        return boards(RequestRates.uncounted(), Premises::lost);
+    }
+
+    private ReadinessRun readiness(ApplicationPlan plan) {
+        AwsWorld world = world(plan);
+        return new ReadinessRun(world, world.readiness(), journal, tables.board(), ReadinessSettings.defaults());
     }
 
     /** What opens changeovers and finds them drivers, for a function: what is put off until an answer left runs at once. */
@@ -114,6 +139,30 @@ public final class Premises implements AutoCloseable {
         return world(plan);
     }
 
+    private static void lost(PortFailure why) {
+        System.err.println("An act is missing from the audit: " + why);
+    }
+
+    /** What is kept in the table beside the journal. */
+    private record Tables(DynamoGuardStore guards, DynamoBoard board, DynamoDrills drills, DynamoAudit audit)
+            implements AutoCloseable {
+        static Tables in(JournalPlace place) {
+            return new Tables(
+                    new DynamoGuardStore(place),
+                    new DynamoBoard(place),
+                    new DynamoDrills(place),
+                    new DynamoAudit(place));
+        }
+
+        @Override
+        public void close() {
+            guards.close();
+            board.close();
+            drills.close();
+            audit.close();
+        }
+    }
+
     /** Worlds whose connections are kept. A plan that is published anew gets a world of its own. */
     public Worlds worlds() {
         return this::world;
@@ -126,6 +175,7 @@ public final class Premises implements AutoCloseable {
     @Override
     public void close() {
         worlds.values().forEach(AwsWorld::close);
+        tables.close();
         journal.close();
         account.close();
     }

@@ -3,6 +3,7 @@ package dev.changeover.journal.dynamodb;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 final class Store implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("#(\\w+)");
+
+    /** Items that one query looks at: of half a kilobyte each, an eighth of the 1 MB that DynamoDB gives at once. */
+    private static final int PAGE = 250;
+
+    /** Five thousand items are looked at for those that are wanted. */
+    private static final int PAGES_MAX = 20;
 
     private final String table;
     private final Replicas replicas;
@@ -74,6 +81,33 @@ final class Store implements AutoCloseable {
                         Map.of(":pk", AttributeValue.fromS(pk), ":beginning", AttributeValue.fromS(beginning)))
                 .build();
         return replicas.ask(client -> client.query(query).items());
+    }
+
+    /** Items of a partition whose sort key is below {@code below}. */
+    record Part(String pk, String below) {}
+
+    /**
+     * The last {@code most} items of the part that are wanted, last first. They are picked here: DynamoDB would read as
+     * many, and bill them. Looks at no more than {@link #PAGES_MAX} pages.
+     */
+    List<Map<String, AttributeValue>> before(Part part, Predicate<Map<String, AttributeValue>> wanted, int most)
+            throws Unreached {
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .scanIndexForward(false)
+                .limit(PAGE)
+                .keyConditionExpression("#pk = :pk AND #sk < :below")
+                .expressionAttributeNames(Map.of("#pk", "pk", "#sk", "sk"))
+                .expressionAttributeValues(
+                        Map.of(":pk", AttributeValue.fromS(part.pk()), ":below", AttributeValue.fromS(part.below())))
+                .build();
+        return replicas.ask(client -> client.queryPaginator(query).stream()
+                .limit(PAGES_MAX)
+                .flatMap(page -> page.items().stream())
+                .filter(wanted)
+                .limit(most)
+                .toList());
     }
 
     /** Writes the whole item where none is. */

@@ -1,4 +1,4 @@
-package dev.changeover.operations;
+package dev.changeover.core.audit;
 
 import dev.changeover.core.model.ApplicationName;
 import java.time.Instant;
