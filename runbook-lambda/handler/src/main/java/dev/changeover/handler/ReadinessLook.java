@@ -21,6 +21,7 @@ import dev.changeover.core.ready.ReadinessReport;
 import dev.changeover.core.ready.ReadinessRun;
 import dev.changeover.core.run.Deserted;
 import dev.changeover.drive.Drivers.Hiring;
+import dev.changeover.handler.service.Premises;
 import dev.changeover.operations.JournalUnreadable;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -52,8 +53,9 @@ final class ReadinessLook {
 
     Came take() {
         Instant now = desk.clock().instant();
-        var run = new ReadinessRun(world, world.readiness(), journal, desk.board(), desk.readiness());
-        ReadinessRun.Kept kept = run.lookAndKeep(plan, desk.settings().region(), desk.board(), now);
+        Premises premises = desk.premises();
+        ReadinessRun.Kept kept =
+                premises.readiness(plan).lookAndKeep(plan, desk.settings().region(), premises.board(), now);
         List<ReadinessFinding> findings = kept.report().findings();
         telemetry.readiness(findings.stream().filter(ReadinessFinding::blocks).count(), findings.size());
         kept.notKept().ifPresent(why -> telemetry.warn("the report was not kept: " + why));
