@@ -37,10 +37,7 @@ record AlarmDesk(
                 new PatientPlans(premises.plans()),
                 guards,
                 plan -> new AlarmTrigger(
-                        guards,
-                        premises.journal(),
-                        premises.aws(plan).alarms(),
-                        premises.aws(plan)),
+                        guards, premises.journal(), premises.aws(plan).alarms(), premises.aws(plan)),
                 premises.operations(),
                 Successor.of(settings),
                 new WallTime(),

@@ -39,11 +39,10 @@ public final class ReadinessHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        List<Stored> stored =
-                switch (new PatientPlans(desk.premises().plans()).get()) {
-                    case Looked.Listed(var plans, var _) -> plans;
-                    case Looked.Unreadable(var why) -> throw new IllegalStateException("no plan can be read: " + why);
-                };
+        List<Stored> stored = switch (new PatientPlans(desk.premises().plans()).get()) {
+            case Looked.Listed(var plans, var _) -> plans;
+            case Looked.Unreadable(var why) -> throw new IllegalStateException("no plan can be read: " + why);
+        };
         faults(stored, context);
         List<Callable<ReadinessLook.Came>> looks = stored.stream()
                 .filter(Stored.Sound.class::isInstance)
@@ -81,7 +80,9 @@ public final class ReadinessHandler implements RequestStreamHandler {
         ExecutorService threads = Executors.newFixedThreadPool(
                 SIDE_BY_SIDE_MAX, Thread.ofVirtual().name("look-", 0).factory());
         try (threads) {
-            return threads.invokeAll(looks).stream().map(ReadinessHandler::result).toList();
+            return threads.invokeAll(looks).stream()
+                    .map(ReadinessHandler::result)
+                    .toList();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Lambda interrupts nobody", stopped);

@@ -107,8 +107,8 @@ final class ReadinessLook {
     /** Has somebody drive what nobody drives, and tells what a driver that died left untold. */
     private String care(List<ReadinessFinding> findings) {
         try {
-            Optional<ChangeoverId> last = journal.history(plan.name()).reversed().stream()
-                    .findFirst();
+            Optional<ChangeoverId> last =
+                    journal.history(plan.name()).reversed().stream().findFirst();
             last.flatMap(id -> port().map(port -> new Announcer(journal, desk.marks(), port)))
                     .ifPresent(announcer -> announcer.announce(last.orElseThrow()));
             boolean undriven = findings.stream().anyMatch(finding -> finding.code() == Code.CHANGEOVER_UNDRIVEN);

@@ -69,8 +69,8 @@ record Settings(
     /** Lambda sets it; a version's number, or $LATEST. */
     private static final String VERSION = "AWS_LAMBDA_FUNCTION_VERSION";
 
-    private static final Set<String> KNOWN = Set.of(
-            TABLE, REGIONS, STEP, RUNNER, ROLE, APPROVERS, TWIN, BUS, TOPIC, FUNCTIONS, ISSUERS, ORIGINS);
+    private static final Set<String> KNOWN =
+            Set.of(TABLE, REGIONS, STEP, RUNNER, ROLE, APPROVERS, TWIN, BUS, TOPIC, FUNCTIONS, ISSUERS, ORIGINS);
 
     Settings {
         regions = List.copyOf(regions);

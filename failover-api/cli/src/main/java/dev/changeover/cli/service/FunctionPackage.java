@@ -40,7 +40,8 @@ public final class FunctionPackage {
         }
         byte[] archive = Files.readAllBytes(zip);
         byte[] digest = sha256(archive);
-        Path root = unpack(archive, cache.resolve("functions").resolve(HexFormat.of().formatHex(digest)));
+        Path root = unpack(
+                archive, cache.resolve("functions").resolve(HexFormat.of().formatHex(digest)));
         return new Code.Folder(root, Base64.getEncoder().encodeToString(digest), archive.length);
     }
 

@@ -137,8 +137,8 @@ public final class Premises implements AutoCloseable {
         AwsWorld world = world(plan);
         Stream<Artefact> documents = Documents.all().stream()
                 .map(document -> new Artefact(Artefact.Kind.DOCUMENT, document.name(), Optional.empty()));
-        Stream<Artefact> functions = ground.functions().stream()
-                .map(name -> new Artefact(Artefact.Kind.FUNCTION, name, Optional.empty()));
+        Stream<Artefact> functions =
+                ground.functions().stream().map(name -> new Artefact(Artefact.Kind.FUNCTION, name, Optional.empty()));
         var settings = new ReadinessSettings(
                 Stream.concat(documents, functions).toList(), ReadinessSettings.UNDRIVEN_AFTER_DEFAULT);
         return new ReadinessRun(world, world.readiness(), journal, tables.board(), settings);
