@@ -144,7 +144,7 @@ public final class Premises implements AutoCloseable {
         return new ReadinessRun(world, world.readiness(), journal, tables.board(), settings);
     }
 
-    /** What opens changeovers and finds them drivers, for a function: what is put off until an answer left runs at once. */
+    /** What opens changeovers and finds them drivers, for a function: nothing is put off until an answer has left. */
     public Operations operations() {
         return new Operations(house(boards(), Runnable::run));
     }
