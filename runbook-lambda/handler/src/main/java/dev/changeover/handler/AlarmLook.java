@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One invocation's looks at alarms' events: each ends in a changeover, in a refusal that is kept, or in another look. */
+/** One invocation's looks at alarms' events: each ends in a changeover, a refusal that is kept, or a look later. */
 final class AlarmLook {
     /** Between two looks while the plans or the journal cannot be read; as long as the trigger's own. */
     static final Duration RETRY_EVERY = Duration.ofSeconds(20);

@@ -5,15 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.changeover.aws.PlanStore.Looked;
 import dev.changeover.aws.PlanStore.Stored;
 import dev.changeover.core.model.ApplicationPlan;
-import dev.changeover.handler.service.Premises;
-import dev.changeover.journal.dynamodb.DynamoBoard;
-import dev.changeover.journal.dynamodb.DynamoNoticeMarks;
 import dev.changeover.view.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -34,23 +30,11 @@ public final class ReadinessHandler implements RequestStreamHandler {
 
     /** As Lambda makes it. */
     public ReadinessHandler() {
-        this(here(Settings.of(System.getenv())));
+        this(ReadinessDesk.of(Settings.of(System.getenv())));
     }
 
     ReadinessHandler(ReadinessDesk desk) {
         this.desk = desk;
-    }
-
-    static ReadinessDesk here(Settings settings) {
-        Premises premises = settings.premises(InstantSource.system());
-        return new ReadinessDesk(
-                settings,
-                premises,
-                premises.operations(),
-                new DynamoBoard(settings.journal()),
-                new DynamoNoticeMarks(settings.journal()),
-                InstantSource.system(),
-                System.out::println);
     }
 
     @Override

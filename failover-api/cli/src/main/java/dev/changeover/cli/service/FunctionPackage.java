@@ -31,7 +31,11 @@ public final class FunctionPackage {
 
     private FunctionPackage() {}
 
-    /** @throws TwinTrouble if the package was not built */
+    /**
+     * The package, ready to run.
+     *
+     * @throws TwinTrouble if it was not built
+     */
     public static Code unpackedIn(Path cache) throws IOException {
         Path zip = place();
         if (!Files.isRegularFile(zip)) {
