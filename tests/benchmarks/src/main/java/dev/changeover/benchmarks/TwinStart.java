@@ -4,7 +4,7 @@ import dev.changeover.twin.world.Twin;
 import java.io.IOException;
 
 /**
- * How long a twin takes from nothing until the shop serves in both Regions: with an empty cache, and with the servers
+ * How long a twin takes from nothing until the shop and the failover service answer in both Regions: with an empty cache, and with the servers
  * unpacked by a twin before. Takes the number of rounds of each kind.
  */
 public final class TwinStart {
@@ -35,8 +35,12 @@ public final class TwinStart {
     private static void start(Figures figures, Place place, String what, String cache) {
         long from = System.nanoTime();
         Twin twin = Twin.start(place.twin("home-" + from, cache));
+        long deploying = System.nanoTime();
+        Service service = Service.deploy(twin);
         figures.since(what, from);
+        figures.since(what + ": of it the service's deployment", deploying);
         long ending = System.nanoTime();
+        service.close();
         twin.close();
         figures.since("end", ending);
     }
