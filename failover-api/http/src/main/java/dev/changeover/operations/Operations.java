@@ -5,6 +5,7 @@ import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Direction;
 import dev.changeover.core.step.StepName;
 import dev.changeover.drive.Drivers;
@@ -104,6 +105,21 @@ public final class Operations {
 
     public Starting start(ApplicationPlan plan, StartOrder order) {
         return starts.start(plan, order);
+    }
+
+    /** Opens what guards of another kind have let through already, and has somebody drive it. */
+    public Starting begin(ApplicationPlan plan, ChangeoverRequest request) {
+        return starts.open(plan, request);
+    }
+
+    /** Has somebody drive a live changeover that nobody drives. What was heard; empty if it needed nobody. */
+    public Optional<Drivers.Hiring> driven(ChangeoverId id) {
+        return chronicle.now(id).filter(told -> !told.state().ended()).flatMap(hirings::hireIfNobodyDrives);
+    }
+
+    /** Has somebody else drive at once, because whoever did is known to be gone. */
+    public Optional<Drivers.Hiring> drivenAnew(ChangeoverId id) {
+        return chronicle.now(id).filter(told -> !told.state().ended()).flatMap(hirings::hire);
     }
 
     /** The changeover that a key would start. */

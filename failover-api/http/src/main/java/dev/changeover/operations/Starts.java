@@ -97,7 +97,8 @@ final class Starts {
                 .toList();
     }
 
-    private Starting open(ApplicationPlan plan, ChangeoverRequest request) {
+    /** Opens the journal, and only then has somebody drive. */
+    Starting open(ApplicationPlan plan, ChangeoverRequest request) {
         var first = new Event.Started(request, plan, house.clock().instant());
         return switch (house.journal().open(first)) {
             case Opening.Opened _ -> started(request.id());

@@ -3,11 +3,8 @@ package dev.changeover.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.changeover.aws.AutomationDrivers;
-import dev.changeover.aws.AwsAccount;
-import dev.changeover.aws.FunctionCalls;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ChangeoverId;
-import dev.changeover.core.model.Timeouts;
 import dev.changeover.core.port.Answer;
 import dev.changeover.handler.Turns.Taken;
 import dev.changeover.view.Json;
@@ -34,24 +31,14 @@ public final class RunnerHandler implements RequestStreamHandler {
     private final Equipment equipment;
     private final Successor successor;
 
-    /** Sends an event to this same function. */
-    interface Successor {
-        Answer send(String event);
-    }
-
     /** As Lambda makes it. */
     public RunnerHandler() {
-        this(Equipment.here(), successor(Equipment.here().settings()));
+        this(Equipment.here(), Successor.of(Equipment.here().settings()));
     }
 
     RunnerHandler(Equipment equipment, Successor successor) {
         this.equipment = equipment;
         this.successor = successor;
-    }
-
-    private static Successor successor(Settings settings) {
-        var functions = new FunctionCalls(AwsAccount.open(settings.twin(), Timeouts.defaults()));
-        return event -> functions.send(settings.region(), settings.names().runner(), event);
     }
 
     @Override
@@ -94,7 +81,8 @@ public final class RunnerHandler implements RequestStreamHandler {
                     telemetry);
         }
         int next = round + 1;
-        return switch (successor.send("{\"changeover\":\"" + id + "\",\"round\":" + next + "}")) {
+        String event = "{\"changeover\":\"" + id + "\",\"round\":" + next + "}";
+        return switch (successor.send(equipment.settings().names().runner(), event)) {
             case Answer.Accepted _ -> "Round " + next + " goes on.";
             // Lambda tries a failed event again, so this round is taken once more and ends here again.
             case Answer.Refused(var why) -> throw new IllegalStateException("nobody goes on: " + why);

@@ -35,7 +35,11 @@ final class Telemetry {
 
     /** Of the invocation that {@code context} tells of. */
     static Telemetry of(Equipment equipment, Context context) {
-        var telemetry = new Telemetry(equipment.log(), equipment.time()::now);
+        return of(equipment.log(), equipment.time()::now, context);
+    }
+
+    static Telemetry of(Consumer<String> out, InstantSource clock, Context context) {
+        var telemetry = new Telemetry(out, clock);
         telemetry.keys.put("service", "changeover");
         telemetry.keys.put("function_name", String.valueOf(context.getFunctionName()));
         telemetry.keys.put("function_version", String.valueOf(context.getFunctionVersion()));
@@ -92,6 +96,17 @@ final class Telemetry {
     void halted(StepName step) {
         keys.put("step", step.toString());
         metric("Halts", "Count", 1, List.of("application", "step"));
+    }
+
+    /** What a look at an application's readiness found. */
+    void readiness(long blocking, long findings) {
+        metric("ReadinessBlocking", "Count", blocking, List.of("application"));
+        metric("ReadinessFindings", "Count", findings, List.of("application"));
+    }
+
+    /** An alarm's event started a changeover, or did not. */
+    void alarm(boolean started) {
+        metric(started ? "AlarmStarts" : "AlarmRefusals", "Count", 1, List.of("application"));
     }
 
     /** CloudWatch reads the metric out of the line; the other keys come with it and can be searched. */

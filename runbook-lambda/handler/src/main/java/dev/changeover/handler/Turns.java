@@ -23,6 +23,9 @@ final class Turns implements Listener {
     /** What is left of an invocation after its last turn, to write the answer in. */
     static final Duration MARGIN = Duration.ofSeconds(2);
 
+    /** Of the margin, what the last notices may take. */
+    static final Duration TELLING_MAX = Duration.ofSeconds(1);
+
     /** How long a journal that did not answer is left alone; a driver has tried it for ten seconds by then. */
     static final Duration JOURNAL_REST = Duration.ofSeconds(2);
 
@@ -31,6 +34,7 @@ final class Turns implements Listener {
     private final Journal journal;
     private final Notes notes;
     private Optional<String> following = Optional.empty();
+    private Optional<Herald> herald = Optional.empty();
     private boolean waitedForJournal;
     private int turns;
 
@@ -76,6 +80,7 @@ final class Turns implements Listener {
             return retrying(watch, step);
         } finally {
             telemetry.turns(turns);
+            herald.ifPresent(telling -> telling.finish(TELLING_MAX));
         }
     }
 
@@ -109,6 +114,10 @@ final class Turns implements Listener {
         if (!length.isPositive()) {
             return tooLate(watch, state);
         }
+        herald = herald.or(() -> equipment
+                .announcers()
+                .of(state.plan())
+                .map(announcer -> new Herald(announcer, watch.id(), telemetry)));
         var driver = new LocalDriver(equipment.worlds().of(state.plan()), journal, equipment.time(), watch.driver());
         // The report is written by the turn that ends the changeover, so it is the end that is waited for.
         Optional<ChangeoverResult> result = step.filter(named -> named != StepName.REPORT)
@@ -152,6 +161,7 @@ final class Turns implements Listener {
     public void turned() {
         turns++;
         following = Optional.empty();
+        herald.ifPresent(Herald::tell);
     }
 
     @Override

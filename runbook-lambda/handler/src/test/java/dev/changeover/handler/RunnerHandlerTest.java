@@ -25,7 +25,7 @@ class RunnerHandlerTest {
 
     private final Stage stage = Stage.set();
     private final Deque<String> sent = new ArrayDeque<>();
-    private final RunnerHandler runner = new RunnerHandler(stage.equipment, event -> {
+    private final RunnerHandler runner = new RunnerHandler(stage.equipment, (_, event) -> {
         sent.add(event);
         return new Answer.Accepted();
     });
@@ -110,7 +110,7 @@ class RunnerHandlerTest {
         stage.says(new Verb.Pause(new Actor("ben", "a test")));
         var silent = new PortFailure(PortFailure.Code.THROTTLED, "too many");
         for (Answer answer : List.of(new Answer.Refused(silent), new Answer.Unknown(silent))) {
-            var alone = new RunnerHandler(stage.equipment, _ -> answer);
+            var alone = new RunnerHandler(stage.equipment, (_, _) -> answer);
             assertThatThrownBy(() -> stage.invoke(alone, FIRST, TIMEOUT))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("too many");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.changeover.aws.AutomationDrivers;
+import dev.changeover.aws.NoticeChannel;
 import dev.changeover.twin.model.Regions;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,15 @@ class SettingsTest {
                         "changeover-journal",
                         new AutomationDrivers.Names(
                                 "changeover-step", "changeover-runner", Optional.empty(), List.of()),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(
+                                "changeover-step",
+                                "changeover-runner",
+                                "changeover-alarm",
+                                "changeover-readiness",
+                                "changeover-api"),
+                        Settings.Door.NONE));
     }
 
     @Test
@@ -51,12 +60,52 @@ class SettingsTest {
     }
 
     @Test
+    void readsWhomTheDoorLetsIn() {
+        environment.put(
+                Settings.ISSUERS,
+                """
+                [{"name": "Cognito, Oregon", "region": "us-west-2",
+                  "issuer": "https://cognito-idp.us-west-2.amazonaws.com/us-west-2_a", "audience": "console",
+                  "who": "cognito:username", "authorization": "https://login.example/oauth2/authorize",
+                  "token": "https://login.example/oauth2/token", "jwks": "https://login.example/jwks.json",
+                  "keys": {"keys": []}}]""");
+        environment.put(Settings.ORIGINS, "https://console.example");
+
+        Settings.Door door = Settings.of(environment).door();
+
+        assertThat(door.origins()).containsExactly("https://console.example");
+        assertThat(door.issuers()).singleElement().satisfies(provider -> {
+            assertThat(provider.whoClaim()).isEqualTo("cognito:username");
+            assertThat(provider.region()).contains("us-west-2");
+            assertThat(provider.addresses().keys()).hasToString("https://login.example/jwks.json");
+            assertThat(provider.keys()).contains("{\"keys\":[]}");
+        });
+    }
+
+    @Test
+    void tellsInItsOwnRegion() {
+        environment.put(Settings.BUS, "changeover");
+        environment.put(Settings.TOPIC, "arn:aws:sns:us-west-2:000000000000:changeover");
+
+        assertThat(Settings.of(environment).notices())
+                .contains(new NoticeChannel(
+                        Regions.US_WEST_2,
+                        "changeover",
+                        Optional.of("arn:aws:sns:us-west-2:000000000000:changeover")));
+    }
+
+    @Test
     void saysWhichVariableIsWrong() {
         refuses("CHANGEOVER_JOURNAL_TABEL", "x", "unknown environment variables [CHANGEOVER_JOURNAL_TABEL]");
         refuses(Settings.REGIONS, "", "CHANGEOVER_REGIONS is not set");
         refuses(Settings.REGIONS, "us-east-1", "lacks us-west-2, where we are");
         refuses(Settings.REGIONS, "us-west-2,Oregon", "CHANGEOVER_REGIONS: not a Region code: 'Oregon'");
         refuses("AWS_REGION", "", "AWS_REGION is not set");
+        refuses(Settings.TOPIC, "arn:aws:sns:us-west-2:000000000000:changeover", "CHANGEOVER_BUS is not");
+        refuses(Settings.ISSUERS, "https://issuer.example", "CHANGEOVER_ISSUERS is not JSON");
+        refuses(Settings.ISSUERS, "[]", "must be a JSON array");
+        refuses(Settings.ISSUERS, "[{\"isuer\": \"x\"}]", "unknown members [isuer]");
+        refuses(Settings.ISSUERS, "[{\"issuer\": \"x\"}]", "lacks \"audience\"");
     }
 
     private void refuses(String key, String value, String why) {

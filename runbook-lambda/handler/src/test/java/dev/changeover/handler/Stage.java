@@ -78,8 +78,11 @@ final class Stage implements Time, AutoCloseable {
                 regions,
                 Settings.TABLE_DEFAULT,
                 AutomationDrivers.Names.defaults(),
-                Optional.empty());
-        equipment = new Equipment(settings, journal, _ -> world, this, log::add);
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Settings.Door.NONE);
+        equipment = new Equipment(settings, journal, _ -> world, Announcers.none(), this, log::add);
     }
 
     static Stage set() {

@@ -8,6 +8,7 @@ import dev.changeover.core.model.Region;
 import dev.changeover.core.port.Answer;
 import dev.changeover.documents.Document;
 import dev.changeover.documents.Documents;
+import dev.changeover.http.auth.Provider;
 import dev.changeover.plan.PlanFile;
 import dev.changeover.twin.account.ServiceEstate;
 import dev.changeover.twin.account.ShopEstate;
@@ -15,6 +16,7 @@ import dev.changeover.twin.account.TwinAccount;
 import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.lambda.FunctionSpec;
 import dev.changeover.twin.world.TwinTrouble;
+import dev.changeover.view.Json;
 import dev.changeover.view.Words;
 import java.time.Duration;
 import java.util.List;
@@ -26,23 +28,31 @@ public final class Deployment {
     private static final Duration STEP_TIMEOUT = Duration.ofMinutes(5);
 
     /** Lambda's longest ("Lambda quotas", developer guide, read 2026-11-22). */
-    private static final Duration RUNNER_TIMEOUT = Duration.ofMinutes(15);
+    private static final Duration FUNCTION_TIMEOUT_MAX = Duration.ofMinutes(15);
+
+    /** One look at one application takes seconds; a fleet's are taken a few at a time. */
+    private static final Duration READINESS_TIMEOUT = Duration.ofMinutes(2);
+
+    /** Of an API Gateway HTTP API's integration ("HTTP API quotas", developer guide, read 2026-11-22). */
+    private static final Duration API_TIMEOUT = Duration.ofSeconds(30);
 
     private final TwinAccount account;
     private final Code code;
+    private final List<Provider> providers;
 
-    public Deployment(TwinAccount account, Code code) {
+    /** {@code providers} are whose tokens the API believes. */
+    public Deployment(TwinAccount account, Code code, List<Provider> providers) {
         this.account = account;
         this.code = code;
+        this.providers = List.copyOf(providers);
     }
 
     /** Everything in both Regions. Documents and plans go over the wire, as they do to AWS. */
     public void deploy(ApplicationPlan plan) {
         var estate = new ServiceEstate(account);
         estate.makeTable();
-        estate.deploy(List.of(
-                function("changeover-step", "StepHandler", STEP_TIMEOUT),
-                function("changeover-runner", "RunnerHandler", RUNNER_TIMEOUT)));
+        estate.makeChannels();
+        estate.deploy(this::functions);
         try (AwsAccount wire = AwsAccount.open(plan.twin(), plan.timeouts())) {
             List<Region> regions =
                     List.of(plan.primary().region(), plan.secondary().region());
@@ -63,11 +73,45 @@ public final class Deployment {
         });
     }
 
-    private FunctionSpec function(String name, String handler, Duration timeout) {
+    private List<FunctionSpec> functions(Region region) {
+        return List.of(
+                function(region, "changeover-step", "StepHandler", STEP_TIMEOUT),
+                function(region, "changeover-runner", "RunnerHandler", FUNCTION_TIMEOUT_MAX),
+                function(region, ServiceEstate.ALARM_FUNCTION, "AlarmHandler", FUNCTION_TIMEOUT_MAX),
+                function(region, ServiceEstate.READINESS_FUNCTION, "ReadinessHandler", READINESS_TIMEOUT),
+                function(region, "changeover-api", "ApiHandler", API_TIMEOUT));
+    }
+
+    private FunctionSpec function(Region region, String name, String handler, Duration timeout) {
         return FunctionSpec.of(name, code, "dev.changeover.handler." + handler, timeout)
                 .withEnvironment(Map.of(
                         "CHANGEOVER_JOURNAL_TABLE", ServiceEstate.TABLE,
                         "CHANGEOVER_REGIONS", ShopEstate.PRIMARY + "," + ShopEstate.SECONDARY,
+                        "CHANGEOVER_BUS", ServiceEstate.NOTICES,
+                        "CHANGEOVER_TOPIC", ServiceEstate.topic(region),
+                        "CHANGEOVER_ISSUERS", issuers(),
                         "CHANGEOVER_TWIN", "http://127.0.0.1:" + account.ports().gateway()));
+    }
+
+    private String issuers() {
+        return Json.line(providers.stream().map(Deployment::issuer).toList());
+    }
+
+    private static Map<String, Object> issuer(Provider provider) {
+        return Json.object(
+                "name",
+                provider.name(),
+                "issuer",
+                provider.issuer(),
+                "audience",
+                provider.audience(),
+                "who",
+                provider.whoClaim(),
+                "authorization",
+                provider.addresses().authorization().toString(),
+                "token",
+                provider.addresses().token().toString(),
+                "jwks",
+                provider.addresses().keys().toString());
     }
 }

@@ -4,7 +4,6 @@ import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.console.Console;
 import dev.changeover.console.ConsoleSettings;
 import dev.changeover.core.model.Region;
-import dev.changeover.core.port.PortFailure;
 import dev.changeover.handler.service.Premises;
 import dev.changeover.http.Api;
 import dev.changeover.http.ApiServer;
@@ -13,7 +12,6 @@ import dev.changeover.http.Streams;
 import dev.changeover.http.auth.Provider;
 import dev.changeover.http.auth.Tokens;
 import dev.changeover.operations.Operations;
-import dev.changeover.operations.RequestRates;
 import dev.changeover.twin.account.ServiceEstate;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.model.Ports;
@@ -67,15 +65,10 @@ final class RegionalApi implements AutoCloseable {
                         twin,
                         "twin"),
                 clock);
-        var boards = premises.boards(RequestRates.uncounted(), RegionalApi::lost);
-        var operations = new Operations(premises.house(boards, background));
+        var operations = new Operations(premises.house(premises.boards(), background));
         var api = new Api(operations, new Tokens(place.providers(), clock), Origins.none(), Streams.open());
         var settings = ConsoleSettings.besideTheApi(Map.of(place.other().code(), place.elsewhere()), place.signIn());
         server = ApiServer.open(place.port(), api, new ConsolePages(new Console(settings)));
-    }
-
-    private static void lost(PortFailure why) {
-        System.err.println("An act is missing from the audit: " + why);
     }
 
     @Override

@@ -30,10 +30,10 @@ public final class TwinService implements AutoCloseable {
 
     /** Deploys it and opens its doors. */
     public static TwinService open(TwinAccount account, ApplicationPlan plan, Code code) {
-        new Deployment(account, code).deploy(plan);
         var service = new TwinService(account.ports());
         // Signing in is not of one Region: on AWS each has a user pool of its own, and operators are in both.
         service.issuers.add(TokenIssuer.open(account.ports().identity(), "both Regions", InstantSource.system()));
+        new Deployment(account, code, service.providers()).deploy(plan);
         REGIONS.forEach(service::rise);
         account.regions().watch(new Regions.Watcher() {
             @Override
@@ -51,11 +51,13 @@ public final class TwinService implements AutoCloseable {
 
     private synchronized void rise(Region region) {
         if (!closed) {
-            List<Provider> providers =
-                    issuers.stream().map(TokenIssuer::provider).toList();
             open.computeIfAbsent(
-                    region, _ -> new RegionalApi(new RegionalApi.Place(ports, REGIONS.indexOf(region), providers)));
+                    region, _ -> new RegionalApi(new RegionalApi.Place(ports, REGIONS.indexOf(region), providers())));
         }
+    }
+
+    private List<Provider> providers() {
+        return issuers.stream().map(TokenIssuer::provider).toList();
     }
 
     private synchronized void fall(Region region) {

@@ -1,5 +1,6 @@
 package dev.changeover.cli.twin;
 
+import dev.changeover.cli.service.FunctionPackage;
 import dev.changeover.cli.service.TwinService;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.JournalTable;
@@ -10,12 +11,13 @@ import dev.changeover.twin.world.ControlServer;
 import dev.changeover.twin.world.Twin;
 import dev.changeover.twin.world.TwinSettings;
 import dev.changeover.twin.world.TwinTrouble;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** A twin as a process of its own: {@code TwinMain HOME PORT TIMING shop|empty}. Runs until it is told to end. */
 public final class TwinMain {
@@ -28,6 +30,7 @@ public final class TwinMain {
         var told = new CountDownLatch(1);
         try {
             home.make();
+            Future<Code> code = meanwhile(() -> FunctionPackage.unpackedIn(home.cache()));
             Twin twin = Twin.start(home.settings(pace, shop));
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
@@ -36,7 +39,7 @@ public final class TwinMain {
                                 twin.close();
                             },
                             "end-twin"));
-            twin.application().ifPresent(application -> serve(twin, application.plan(), home));
+            twin.application().ifPresent(application -> serve(twin, application.plan(), home, code));
             ControlServer.open(home.ports().control(), twin, told::countDown); // ends with the process
         } catch (RuntimeException trouble) { // whatever it is, a twin that is not whole must not stay
             System.err.println(TROUBLE + trouble.getMessage());
@@ -50,17 +53,29 @@ public final class TwinMain {
     }
 
     /** The plan is written last: whoever finds it finds everything else. */
-    private static void serve(Twin twin, ApplicationPlan made, TwinHome home) {
-        ApplicationPlan plan = made.journaledIn(new JournalTable(ServiceEstate.TABLE));
-        TwinService.open(twin.account(), plan, Code.classPath(classPath())); // ends with the process
+    private static void serve(Twin twin, ApplicationPlan made, TwinHome home, Future<Code> code) {
+        ApplicationPlan plan = made.journaledIn(new JournalTable(ServiceEstate.TABLE))
+                .triggeredBy(new ServiceEstate(twin.account()).makeAlarms());
+        TwinService.open(twin.account(), plan, come(code)); // ends with the process
         home.writePlan(plan);
     }
 
-    private static List<Path> classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .filter(Files::exists)
-                .toList();
+    private static <T> Future<T> meanwhile(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofVirtual().start(task);
+        return task;
+    }
+
+    private static <T> T come(Future<T> work) {
+        try {
+            return work.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException why
+                    ? why
+                    : new TwinTrouble(failed.getCause().getMessage(), failed);
+        } catch (InterruptedException stopped) {
+            throw new TwinTrouble("interrupted", stopped);
+        }
     }
 
     /** Begins the line of the log that says why a twin did not start. */

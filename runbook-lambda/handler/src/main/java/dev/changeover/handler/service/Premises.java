@@ -5,6 +5,7 @@ import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.aws.AwsAccount;
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.aws.PlanStore;
+import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Timeouts;
@@ -18,6 +19,7 @@ import dev.changeover.journal.dynamodb.DynamoGuardStore;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.operations.House;
+import dev.changeover.operations.Operations;
 import dev.changeover.operations.RequestRates;
 import dev.changeover.operations.Worlds;
 import dev.changeover.operations.boards.GuardedTriggers;
@@ -39,6 +41,7 @@ public final class Premises implements AutoCloseable {
     private final AwsAccount account;
     private final DynamoJournal journal;
     private final Tables tables;
+    private final PlanStore plans;
     private final Map<ApplicationPlan, AwsWorld> worlds = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
@@ -70,6 +73,7 @@ public final class Premises implements AutoCloseable {
         this.account = AwsAccount.open(ground.twin(), Timeouts.defaults());
         this.journal = new DynamoJournal(ground.place());
         this.tables = Tables.in(ground.place());
+        this.plans = new PlanStore(account, ground.here(), clock);
     }
 
     public static Premises open(Ground ground, InstantSource clock) {
@@ -80,7 +84,7 @@ public final class Premises implements AutoCloseable {
     public House house(House.Boards boards, Executor background) {
         return new House(
                 new House.Here(ground.here(), ground.version()),
-                new StoredPlans(new PlanStore(account, ground.here(), clock)),
+                new StoredPlans(plans),
                 worlds(),
                 journal,
                 new AutomationDrivers(account, ground.names()),
@@ -106,9 +110,37 @@ public final class Premises implements AutoCloseable {
                 rates);
     }
 
+    /** The same where nobody counts requests, as behind a function. */
+    public House.Boards boards() {
+        return boards(RequestRates.uncounted(), Premises::lost);
+    }
+
     private ReadinessRun readiness(ApplicationPlan plan) {
         AwsWorld world = world(plan);
         return new ReadinessRun(world, world.readiness(), journal, tables.board(), ReadinessSettings.defaults());
+    }
+
+    /** What opens changeovers and finds them drivers, for a function: what is put off until an answer left runs at once. */
+    public Operations operations() {
+        return new Operations(house(boards(), Runnable::run));
+    }
+
+    /** The plans of the applications that this Region knows. */
+    public PlanStore plans() {
+        return plans;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The same world as {@link #worlds} gives, with what AWS tells besides. */
+    public AwsWorld aws(ApplicationPlan plan) {
+        return world(plan);
+    }
+
+    private static void lost(PortFailure why) {
+        System.err.println("An act is missing from the audit: " + why);
     }
 
     /** What is kept in the table beside the journal. */

@@ -1,0 +1,150 @@
+package dev.changeover.handler;
+
+import dev.changeover.aws.AwsWorld;
+import dev.changeover.aws.NoticeChannel;
+import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.journal.ChangeoverState.Phase;
+import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Fold;
+import dev.changeover.core.journal.Journal;
+import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.notice.Announcer;
+import dev.changeover.core.notice.Notice;
+import dev.changeover.core.notice.NoticePort;
+import dev.changeover.core.port.Answer;
+import dev.changeover.core.ready.Check;
+import dev.changeover.core.ready.ReadinessChange;
+import dev.changeover.core.ready.ReadinessFinding;
+import dev.changeover.core.ready.ReadinessFinding.Code;
+import dev.changeover.core.ready.ReadinessReport;
+import dev.changeover.core.ready.ReadinessRun;
+import dev.changeover.drive.Drivers.Hiring;
+import dev.changeover.operations.JournalUnreadable;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One look at one application, and what follows from it. */
+final class ReadinessLook {
+    /** Begins the name that stands for a driver where none ever signed; each time it is another. */
+    private static final String NOBODY = "nobody/";
+
+    private final ReadinessDesk desk;
+    private final ApplicationPlan plan;
+    private final Telemetry telemetry;
+    private final Journal journal;
+    private final AwsWorld world;
+
+    /** How it came out: the verdict, and what was done about it. */
+    record Came(String application, String verdict, String did) {}
+
+    ReadinessLook(ReadinessDesk desk, ApplicationPlan plan, Telemetry telemetry) {
+        this.desk = desk;
+        this.plan = plan;
+        this.telemetry = telemetry;
+        this.journal = desk.premises().journal();
+        this.world = desk.premises().aws(plan);
+    }
+
+    Came take() {
+        Instant now = desk.clock().instant();
+        var run = new ReadinessRun(world, world.readiness(), journal, desk.board(), desk.readiness());
+        ReadinessRun.Kept kept = run.lookAndKeep(plan, desk.settings().region(), desk.board(), now);
+        List<ReadinessFinding> findings = kept.report().findings();
+        telemetry.readiness(findings.stream().filter(ReadinessFinding::blocks).count(), findings.size());
+        kept.notKept().ifPresent(why -> telemetry.warn("the report was not kept: " + why));
+        String verdict = verdict(findings);
+        telemetry.info("looked: " + verdict);
+        kept.change().ifPresent(change -> tell(change, kept.report()));
+        return new Came(plan.name().value(), verdict, care(findings));
+    }
+
+    /** Whether a move could begin, with the kinds of finding that stand in its way. */
+    private static String verdict(List<ReadinessFinding> findings) {
+        List<String> blocking = findings.stream()
+                .filter(ReadinessFinding::blocks)
+                .map(finding -> finding.code().name())
+                .distinct()
+                .sorted()
+                .toList();
+        return blocking.isEmpty() ? "ready" : "not ready: " + String.join(", ", blocking);
+    }
+
+    /** Only a verdict that changed is news; that a changeover runs is told by the changeover itself. */
+    private void tell(ReadinessChange change, ReadinessReport report) {
+        List<ReadinessFinding> before = new ArrayList<>(report.findings());
+        before.removeAll(change.appeared());
+        before.addAll(change.gone());
+        String was = verdict(ofTheWorld(before));
+        String is = verdict(ofTheWorld(report.findings()));
+        if (!was.equals(is)) {
+            port().ifPresent(port -> {
+                Notice notice = Notice.readinessChanged(plan.name(), was, is, report.at());
+                if (!(port.publish(notice) instanceof Answer.Accepted)) {
+                    telemetry.warn("nobody could be told: " + notice.sentence());
+                }
+            });
+        }
+    }
+
+    private static List<ReadinessFinding> ofTheWorld(List<ReadinessFinding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.check() != Check.CHANGEOVERS)
+                .toList();
+    }
+
+    private Optional<NoticePort> port() {
+        Optional<NoticeChannel> channel = desk.settings().notices();
+        return channel.map(world::notices);
+    }
+
+    /** Has somebody drive what nobody drives, and tells what a driver that died left untold. */
+    private String care(List<ReadinessFinding> findings) {
+        try {
+            Optional<ChangeoverId> last = journal.history(plan.name()).reversed().stream()
+                    .findFirst();
+            last.flatMap(id -> port().map(port -> new Announcer(journal, desk.marks(), port)))
+                    .ifPresent(announcer -> announcer.announce(last.orElseThrow()));
+            boolean undriven = findings.stream().anyMatch(finding -> finding.code() == Code.CHANGEOVER_UNDRIVEN);
+            return undriven && last.isPresent() ? rehire(last.get()) : "";
+        } catch (UncheckedIOException | JournalUnreadable silent) {
+            telemetry.warn("the journal is silent: " + silent.getMessage());
+            return "";
+        }
+    }
+
+    /**
+     * The driver is written off first: the next one is then another, to Systems Manager too, which gives the same
+     * execution back to whoever asks for the same again.
+     */
+    private String rehire(ChangeoverId id) {
+        telemetry.with("changeover", id.value());
+        var notes = new Notes(new WrittenJournal(journal, telemetry));
+        List<Event> events = notes.events(id);
+        ChangeoverState state = Fold.of(events);
+        String driver = state.driver().orElse(NOBODY + events.size());
+        notes.left(id, new Event.DriverLeft(driver, "it has not been heard of", desk.clock().instant()));
+        if (state.phase() instanceof Phase.Paused) {
+            return said(id + " is paused; whoever resumes it finds it a driver.");
+        }
+        return desk.operations()
+                .drivenAnew(id)
+                .map(hiring -> said(inWords(id, hiring)))
+                .orElse("");
+    }
+
+    private static String inWords(ChangeoverId id, Hiring hiring) {
+        return switch (hiring) {
+            case Hiring.Driving driving -> driving.driver() + " drives " + id + ". " + driving.instead();
+            case Hiring.Nobody nobody -> "Nobody could be had to drive " + id + ": " + nobody.why();
+        };
+    }
+
+    private String said(String sentence) {
+        telemetry.warn(sentence);
+        return sentence;
+    }
+}
