@@ -68,7 +68,7 @@ public final class AutomationOverhead {
         Place.printMachine();
         try (var place = new Place();
                 Twin twin = Twin.start(place.twin("twin", "cache"));
-                var service = Service.deploy(twin);
+                var service = Service.deploy(place, "cache", twin);
                 var journal = service.journal();
                 var world = AwsWorld.open(service.plan());
                 var account = AwsAccount.open(service.plan().twin(), Timeouts.defaults())) {

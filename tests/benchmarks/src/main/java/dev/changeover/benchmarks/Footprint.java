@@ -28,7 +28,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The memory of a twin with its databases, shops, failover service and 200 requests a second: this process and all below it, from /proc.
+ * The memory of a twin with its databases, shops, failover service and 200 requests a second: this process and all
+ * below it, from /proc.
  * RSS counts a page shared by several processes several times, PSS once. Takes the seconds to watch for.
  */
 public final class Footprint {
@@ -52,7 +53,7 @@ public final class Footprint {
         var figures = new Figures();
         try (var place = new Place();
                 Twin twin = Twin.start(place.twin("twin", "cache"));
-                var service = Service.deploy(twin);
+                var service = Service.deploy(place, "cache", twin);
                 var account = AwsAccount.open(service.plan().twin(), Timeouts.defaults());
                 var journal = service.journal();
                 Traffic _ = Visitors.come(place)) {

@@ -1,5 +1,6 @@
 package dev.changeover.benchmarks;
 
+import dev.changeover.cli.service.FunctionPackage;
 import dev.changeover.cli.service.TwinService;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.JournalTable;
@@ -8,10 +9,7 @@ import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.twin.account.ServiceEstate;
 import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.world.Twin;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.List;
 
 /** The failover service of a benchmark's twin, deployed as {@code changeover up} does. */
@@ -24,15 +22,15 @@ final class Service implements AutoCloseable {
         this.plan = plan;
     }
 
-    static Service deploy(Twin twin) {
-        ApplicationPlan plan =
-                twin.application().orElseThrow().plan().journaledIn(new JournalTable(ServiceEstate.TABLE));
-        List<Path> classPath = Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(Path::of)
-                .filter(Files::isRegularFile)
-                .toList();
-        return new Service(TwinService.open(twin.account(), plan, Code.classPath(classPath)), plan);
+    /** {@code cache} is where the functions' package is unpacked, as the databases' servers are. */
+    static Service deploy(Place place, String cache, Twin twin) throws IOException {
+        ApplicationPlan plan = twin.application()
+                .orElseThrow()
+                .plan()
+                .journaledIn(new JournalTable(ServiceEstate.TABLE))
+                .triggeredBy(new ServiceEstate(twin.account()).makeAlarms());
+        Code code = FunctionPackage.unpackedIn(place.folder(cache));
+        return new Service(TwinService.open(twin.account(), plan, code), plan);
     }
 
     ApplicationPlan plan() {
