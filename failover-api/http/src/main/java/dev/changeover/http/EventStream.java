@@ -37,19 +37,17 @@ final class EventStream {
                     sink.send(": still here\n\n");
                 }
                 first = false;
-                if (over(told.get(), known, caller)) {
+                if (told.get().state().ended() && known >= told.get().events().size()) {
                     sink.send("event: end\ndata: {}\n\n");
                     return;
+                }
+                if (!caller.expiresAt().isAfter(operations.now())) {
+                    return; // without a word of an end: the reader signs in anew and resumes
                 }
                 operations.watchers().looks(id, caller.who());
                 told = operations.feed().after(id, known, Feed.beat());
             }
         };
-    }
-
-    private boolean over(Told told, int known, Caller caller) {
-        boolean ended = told.state().ended() && known >= told.events().size();
-        return ended || !caller.expiresAt().isAfter(operations.now());
     }
 
     private int send(Response.Sink sink, Told told, int known, Caller caller) throws IOException {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
@@ -37,13 +38,24 @@ public final class PlanStore {
     /** So long a plan read earlier is better than none, when Parameter Store is silent. */
     static final Duration KEPT = Duration.ofHours(1);
 
+    /** So long a silent Parameter Store is left alone by readers who have an earlier list: nobody must wait for it. */
+    static final Duration LEFT_ALONE = Duration.ofSeconds(15);
+
+    /** And by those who have none: they would queue for it one behind the other. */
+    static final Duration LEFT_ALONE_WITHOUT = Duration.ofSeconds(1);
+
     /** A hundred pages of ten are a thousand applications. */
     static final int PAGES_MAX = 100;
 
     private final AwsAccount account;
     private final Region region;
     private final InstantSource clock;
+    private final ReentrantLock looking = new ReentrantLock();
     private volatile Optional<Looked.Listed> last = Optional.empty();
+    private volatile Optional<Silence> silence = Optional.empty();
+
+    /** What was heard instead of a list, and when to ask again. */
+    private record Silence(PortFailure why, Instant until) {}
 
     /** One application's plan, or what is wrong with it. */
     public sealed interface Stored {
@@ -86,23 +98,56 @@ public final class PlanStore {
         this.clock = clock;
     }
 
-    /** All plans; asks Parameter Store if the last look is too old. */
+    /** All plans. If the last look is too old, one reader asks Parameter Store; the others take what is known. */
     public Looked plans() {
-        Instant now = clock.instant();
-        Optional<Looked.Listed> known = last;
-        if (known.isPresent() && younger(known.get(), FRESH, now)) {
+        Optional<Looked.Listed> known = last.filter(listed -> younger(listed, KEPT, clock.instant()));
+        if (known.isPresent() && (rests(known.get()) || !looking.tryLock())) {
             return known.get();
         }
-        return read().fold(
-                        parameters -> {
-                            var listed = new Looked.Listed(
-                                    parameters.stream().map(PlanStore::stored).toList(), now);
-                            last = Optional.of(listed);
-                            return listed;
-                        },
-                        why -> known.filter(listed -> younger(listed, KEPT, now))
-                                .<Looked>map(listed -> listed)
-                                .orElseGet(() -> new Looked.Unreadable(why)));
+        if (known.isEmpty()) {
+            looking.lock();
+        }
+        try {
+            return look();
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean rests(Looked.Listed known) {
+        return younger(known, FRESH, clock.instant()) || silent().isPresent();
+    }
+
+    private Optional<Silence> silent() {
+        return silence.filter(heard -> clock.instant().isBefore(heard.until()));
+    }
+
+    /** Whoever held the lock before may have looked already. */
+    private Looked look() {
+        Instant now = clock.instant();
+        Optional<Looked.Listed> known = last.filter(listed -> younger(listed, KEPT, now));
+        if (known.filter(this::rests).isPresent()) {
+            return known.get();
+        }
+        Optional<Silence> heard = silent();
+        if (known.isEmpty() && heard.isPresent()) {
+            return new Looked.Unreadable(heard.get().why());
+        }
+        return read().fold(parameters -> heard(parameters, now), why -> unheard(why, known));
+    }
+
+    private Looked heard(List<Parameter> parameters, Instant at) {
+        var listed =
+                new Looked.Listed(parameters.stream().map(PlanStore::stored).toList(), at);
+        last = Optional.of(listed);
+        silence = Optional.empty();
+        return listed;
+    }
+
+    private Looked unheard(PortFailure why, Optional<Looked.Listed> known) {
+        Duration rest = known.isPresent() ? LEFT_ALONE : LEFT_ALONE_WITHOUT;
+        silence = Optional.of(new Silence(why, clock.instant().plus(rest)));
+        return known.<Looked>map(listed -> listed).orElseGet(() -> new Looked.Unreadable(why));
     }
 
     private static boolean younger(Looked.Listed listed, Duration age, Instant now) {

@@ -108,6 +108,22 @@ class PlanStoreTest {
     }
 
     @Test
+    void aSilentStoreIsLeftAloneSoThatNoReaderWaitsForItAgain() {
+        put("shop", PlanFile.write(stage.plan));
+        assertThat(listed().plans()).hasSize(1);
+        stage.account.regions().darken(WEST);
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(listed().plans()).hasSize(1);
+
+        stage.account.regions().recover(WEST);
+        put("late", "?");
+        now = now.plus(Duration.ofSeconds(14));
+        assertThat(listed().plans()).as("not asked").hasSize(1);
+        now = now.plus(Duration.ofSeconds(2));
+        assertThat(listed().plans()).as("asked again").hasSize(2);
+    }
+
+    @Test
     void readsEveryPage() {
         for (int application = 0; application < 25; application++) {
             put("application-" + application, "?");

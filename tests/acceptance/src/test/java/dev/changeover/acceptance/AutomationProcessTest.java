@@ -16,9 +16,6 @@ import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Timeouts;
 import dev.changeover.drive.Drivers;
-import dev.changeover.journal.dynamodb.DynamoJournal;
-import dev.changeover.journal.dynamodb.JournalPlace;
-import dev.changeover.plan.PlanFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,9 +46,9 @@ class AutomationProcessTest {
 
     @Test
     void documentsMoveTheShopThereAndBack() {
-        ApplicationPlan plan = plan();
-        try (var journal = journal(plan);
-                var account = AwsAccount.open(plan.twin(), Timeouts.defaults())) {
+        ApplicationPlan plan = twin.application();
+        Journal journal = twin.journal();
+        try (var account = AwsAccount.open(plan.twin(), Timeouts.defaults())) {
             var drivers = new AutomationDrivers(account, AutomationDrivers.Names.defaults());
 
             ChangeoverState there = move(journal, drivers, plan, "automation-there", Mode.GRACEFUL);
@@ -80,19 +77,5 @@ class AutomationProcessTest {
         return await("the end of " + name)
                 .atMost(MOVE_MAX)
                 .until(() -> Fold.of(journal.read(id)), ChangeoverState::ended);
-    }
-
-    private static ApplicationPlan plan() {
-        return switch (PlanFile.read(twin.plan())) {
-            case PlanFile.Reading.Valid(var plan) -> plan;
-            case PlanFile.Reading.Faulty(var faults) -> throw new AssertionError(faults.toString());
-        };
-    }
-
-    private static DynamoJournal journal(ApplicationPlan plan) {
-        return new DynamoJournal(new JournalPlace(
-                plan.journal().orElseThrow().name(),
-                List.of(plan.secondary().region(), plan.primary().region()),
-                plan.twin()));
     }
 }

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ApplicationName;
+import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
-import dev.changeover.journal.FileJournal;
+import dev.changeover.journal.dynamodb.DynamoJournal;
+import dev.changeover.journal.dynamodb.JournalPlace;
+import dev.changeover.plan.PlanFile;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.world.TwinClient;
 import java.io.IOException;
@@ -36,13 +39,12 @@ final class LiveTwin implements AutoCloseable {
 
     private final Shell shell;
     private final Ports ports;
-    private final FileJournal journal;
+    private Optional<DynamoJournal> journal = Optional.empty();
     private long pid;
 
     private LiveTwin(Shell shell, int port) {
         this.shell = shell;
         this.ports = new Ports(port);
-        this.journal = new FileJournal(shell.home().resolve("journal"));
     }
 
     static LiveTwin up(int port) {
@@ -82,6 +84,26 @@ final class LiveTwin implements AutoCloseable {
 
     Path plan() {
         return shell.home().resolve("plans").resolve("twin-" + ports.base() + ".plan.yaml");
+    }
+
+    /** What {@link #plan} says. */
+    ApplicationPlan application() {
+        return switch (PlanFile.read(plan())) {
+            case PlanFile.Reading.Valid(var plan) -> plan;
+            case PlanFile.Reading.Faulty(var faults) -> throw new AssertionError(faults.toString());
+        };
+    }
+
+    /** The one that commands, functions and the API share. Asks the secondary first, since tests darken the primary. */
+    synchronized DynamoJournal journal() {
+        if (journal.isEmpty()) {
+            ApplicationPlan plan = application();
+            journal = Optional.of(new DynamoJournal(new JournalPlace(
+                    plan.journal().orElseThrow().name(),
+                    List.of(plan.secondary().region(), plan.primary().region()),
+                    plan.twin())));
+        }
+        return journal.get();
     }
 
     ProcessHandle process() {
@@ -170,15 +192,15 @@ final class LiveTwin implements AutoCloseable {
 
     /** The id of the changeover that runs. */
     Optional<ChangeoverId> live() {
-        return journal.live(SHOP);
+        return journal().live(SHOP);
     }
 
     List<ChangeoverId> history() {
-        return journal.history(SHOP);
+        return journal().history(SHOP);
     }
 
     List<Event> events(ChangeoverId id) {
-        return journal.read(id);
+        return journal().read(id);
     }
 
     /** Writer, both secrets, and routing controls agree on one Region; a resolver and the shop do too. */
@@ -205,6 +227,7 @@ final class LiveTwin implements AutoCloseable {
     @Override
     public void close() {
         shell.close();
+        journal.ifPresent(DynamoJournal::close);
         new TwinClient(ports).state().ifPresent(state -> pid = state.path("pid").asLong());
         if (pid == 0 || ProcessHandle.of(pid).isEmpty()) {
             return;

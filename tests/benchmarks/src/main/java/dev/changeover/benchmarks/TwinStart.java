@@ -4,8 +4,8 @@ import dev.changeover.twin.world.Twin;
 import java.io.IOException;
 
 /**
- * How long a twin takes from nothing until the shop serves in both Regions: with an empty cache, and with the servers
- * unpacked by a twin before. Takes the number of rounds of each kind.
+ * How long a twin takes from nothing until the shop and the failover service answer in both Regions: with an empty
+ * cache, and with what a twin before has unpacked. Takes the number of rounds of each kind.
  */
 public final class TwinStart {
     private static final int ROUNDS_DEFAULT = 5;
@@ -32,11 +32,15 @@ public final class TwinStart {
         figures.against("start, warm", WARM_MAX);
     }
 
-    private static void start(Figures figures, Place place, String what, String cache) {
+    private static void start(Figures figures, Place place, String what, String cache) throws IOException {
         long from = System.nanoTime();
         Twin twin = Twin.start(place.twin("home-" + from, cache));
+        long deploying = System.nanoTime();
+        Service service = Service.deploy(place, cache, twin);
         figures.since(what, from);
+        figures.since(what + ": of it the service's deployment", deploying);
         long ending = System.nanoTime();
+        service.close();
         twin.close();
         figures.since("end", ending);
     }

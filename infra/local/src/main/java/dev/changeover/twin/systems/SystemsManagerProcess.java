@@ -53,6 +53,9 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
     private static final Duration CALL_MAX = Duration.ofSeconds(20);
     private static final Duration END_MAX = Duration.ofSeconds(3);
 
+    /** What it needs for a handful of executions; without a word it would begin with 1/64 of the machine. */
+    private static final int HEAP_FIRST_MB = 16;
+
     private static final String SHELF = "shelf";
 
     private final Path home;
@@ -216,6 +219,7 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Xms" + HEAP_FIRST_MB + "m",
                 "-Xmx256m",
                 "-Djdk.virtualThreadScheduler.parallelism=32", // docs/decisions/0191
                 "-cp",

@@ -1,0 +1,149 @@
+package dev.changeover.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.changeover.core.journal.Event;
+import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.port.Action;
+import dev.changeover.core.step.StepName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The process that takes the turns is killed in the middle of each step, and Systems Manager's own while it waits. */
+class KilledFunctionProcessTest {
+    private static final int PORT = 19_650;
+
+    /** Long enough to be caught in the act; below the plan's bound of 3 s for a call and the shop's of 1 s. */
+    private static final String SLOW_MS = "700";
+
+    private static final Duration SIGN_MAX = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+    private static final String STEP_FUNCTION = "changeover-step";
+
+    private static LiveTwin twin;
+
+    @BeforeAll
+    static void rise() {
+        twin = LiveTwin.up(PORT);
+    }
+
+    @AfterAll
+    static void end() {
+        if (twin != null) {
+            twin.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StepName.class,
+            names = {"APPROVE", "REPORT"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void goesOnAfterTheFunctionWasKilledIn(StepName step) {
+        String from = twin.settled();
+        String to = LiveTwin.other(from);
+        int timeline = Timelines.of(twin, from);
+        ServiceCaller operator = ServiceCaller.of(twin, from, "operator");
+        slowDown(step);
+        ChangeoverId id = started(operator, to);
+        sign(id, event -> event instanceof Event.StepStarted(var begun, var _) && begun == step);
+        if (step == StepName.STAGE_SECRET || step == StepName.SHIFT_TRAFFIC || step == StepName.SWITCH_DATABASE) {
+            Catching.arrived(twin);
+        }
+        List<ProcessHandle> killed = FunctionProcesses.of(twin, to, STEP_FUNCTION);
+        assertThat(killed).as("processes of " + STEP_FUNCTION).isNotEmpty();
+        FunctionProcesses.kill(killed.stream());
+        if (step == StepName.PREFLIGHT) {
+            twin.heal();
+        }
+
+        operator.ended(id.value());
+        twin.assertWhollyIn(to);
+        assertNothingTwice(id, timeline, to);
+        assertThat(FunctionProcesses.of(twin, to, STEP_FUNCTION))
+                .as("another process went on")
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(killed);
+    }
+
+    /** Each step's call is made slow once, so that the kill meets it under way. */
+    private static void slowDown(StepName step) {
+        switch (step) {
+            case PREFLIGHT -> twin.outage("--service", "rds", "--kind", "slow", "--slow-by", SLOW_MS);
+            case STAGE_SECRET -> slow("secretsmanager", "PutSecretValue");
+            case SWITCH_DATABASE -> slow("rds", "SwitchoverGlobalCluster");
+            case REWRITE_SECRET -> slow("secretsmanager", "UpdateSecretVersionStage");
+            case SHIFT_TRAFFIC -> slow("route53-recovery-cluster", "UpdateRoutingControlStates");
+            case VERIFY_WRITABLE, VERIFY_TRAFFIC -> {} // they ask the shop, which no fault of AWS's reaches
+            case APPROVE, REPORT -> throw new IllegalArgumentException(step + " calls nobody");
+        }
+    }
+
+    private static void slow(String service, String action) {
+        twin.outage("--service", service, "--action", action, "--kind", "slow", "--slow-by", SLOW_MS, "--calls", "1");
+    }
+
+    @Test
+    void theExecutionResumesAfterSystemsManagerWasKilledWhileItWaited() {
+        String from = twin.settled();
+        String to = LiveTwin.other(from);
+        int timeline = Timelines.of(twin, from);
+        ServiceCaller operator = ServiceCaller.of(twin, from, "operator");
+        twin.outage("--service", "rds", "--action", "SwitchoverGlobalCluster", "--kind", "slow", "--slow-by", "2000");
+        ChangeoverId id = started(operator, to);
+        sign(
+                id,
+                event -> event instanceof Event.ActionIntended(var _, var action, var _)
+                        && action instanceof Action.SwitchOver);
+        ProcessHandle killed = FunctionProcesses.systemsManager(twin).orElseThrow();
+        FunctionProcesses.kill(java.util.stream.Stream.of(killed));
+
+        operator.ended(id.value());
+        twin.heal();
+        twin.assertWhollyIn(to);
+        assertNothingTwice(id, timeline, to);
+        List<String> executions = Executions.of(twin, id.value());
+        assertThat(executions).as("the same execution went on").hasSize(1);
+        assertThat(await("the execution's end")
+                        .atMost(SIGN_MAX)
+                        .until(
+                                () -> Executions.read(twin, to, executions.getFirst())
+                                        .automationExecutionStatusAsString(),
+                                status -> !status.equals("InProgress")))
+                .isEqualTo("Success");
+        assertThat(FunctionProcesses.systemsManager(twin)).isPresent().isNotEqualTo(Optional.of(killed));
+    }
+
+    private static ChangeoverId started(ServiceCaller operator, String to) {
+        String direction = to.equals(LiveTwin.WEST) ? "failover" : "failback";
+        return new ChangeoverId(ServiceCaller.id(operator.start(ServiceCaller.SHOP, direction, "graceful", Map.of())));
+    }
+
+    private static void sign(ChangeoverId id, java.util.function.Predicate<Event> sign) {
+        await("a sign in the journal of " + id)
+                .atMost(SIGN_MAX)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_EVERY)
+                .until(() -> twin.events(id).stream().anyMatch(sign));
+    }
+
+    private static void assertNothingTwice(ChangeoverId id, int timeline, String to) {
+        assertThat(Timelines.of(twin, to)).as("promotions").isEqualTo(timeline + 1);
+        assertThat(twin.events(id).stream()
+                        .filter(event -> event instanceof Event.ActionIntended(var _, var action, var _)
+                                && action instanceof Action.SwitchOver))
+                .as("times the database was asked to move")
+                .hasSize(1);
+        assertThat(twin.events(id).stream().filter(Event.Ended.class::isInstance))
+                .as("ends")
+                .hasSize(1);
+    }
+}
