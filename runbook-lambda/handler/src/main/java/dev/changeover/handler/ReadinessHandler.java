@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,10 @@ public final class ReadinessHandler implements RequestStreamHandler {
                 .<Callable<ReadinessLook.Came>>map(plan -> () -> look(plan, context))
                 .toList();
         List<ReadinessLook.Came> came = sideBySide(looks);
-        out.write(Json.line(Json.object("applications", came)).getBytes(StandardCharsets.UTF_8));
+        List<Map<String, Object>> shown = came.stream()
+                .map(one -> Json.object("application", one.application(), "verdict", one.verdict(), "did", one.did()))
+                .toList();
+        out.write(Json.line(Json.object("applications", shown)).getBytes(StandardCharsets.UTF_8));
     }
 
     private ReadinessLook.Came look(ApplicationPlan plan, Context context) {
