@@ -126,11 +126,11 @@ class AlarmProcessTest {
                 .atMost(FUNCTION_MAX)
                 .until(() -> journal.history(plan.name()), started -> !started.isEmpty())
                 .getFirst();
-        ChangeoverState ended = await("its end")
-                .atMost(MOVE_MAX)
-                .until(() -> Fold.of(journal.read(id)), ChangeoverState::ended);
+        ChangeoverState ended =
+                await("its end").atMost(MOVE_MAX).until(() -> Fold.of(journal.read(id)), ChangeoverState::ended);
         assertThat(ended.request().by().who()).startsWith("alarm ");
-        assertThat(ended.driver()).hasValueSatisfying(driver -> assertThat(driver).startsWith("ssm/"));
+        assertThat(ended.driver())
+                .hasValueSatisfying(driver -> assertThat(driver).startsWith("ssm/"));
         assertThat(twin.settled()).isEqualTo(LiveTwin.WEST);
 
         tell(alarm, since);
@@ -138,7 +138,8 @@ class AlarmProcessTest {
         awaitRefusal(Code.EVENT_TOO_OLD);
         await("the event told once more")
                 .atMost(FUNCTION_MAX)
-                .until(() -> codes().stream()
+                .until(
+                        () -> codes().stream()
                                 .filter(code -> code == Code.DUPLICATE_EVENT || code == Code.CHANGEOVER_RUNNING)
                                 .count(),
                         refused -> refused > 0);
@@ -160,9 +161,7 @@ class AlarmProcessTest {
     @Order(4)
     void noFunctionWroteThePassword() throws IOException {
         String password = password();
-        Path logs = twin.shell()
-                .home()
-                .resolve(Path.of("twins", Integer.toString(PORT), "logs", "lambda"));
+        Path logs = twin.shell().home().resolve(Path.of("twins", Integer.toString(PORT), "logs", "lambda"));
         List<Path> all;
         try (Stream<Path> files = Files.walk(logs)) {
             all = files.filter(Files::isRegularFile).toList();
@@ -210,8 +209,8 @@ class AlarmProcessTest {
 
     private static void set(StateValue value) {
         for (AlarmArn alarm : plan.alarmTrigger().orElseThrow().alarms()) {
-            alarms.setAlarmState(state ->
-                    state.alarmName(alarm.name()).stateValue(value).stateReason("a test"));
+            alarms.setAlarmState(
+                    state -> state.alarmName(alarm.name()).stateValue(value).stateReason("a test"));
         }
     }
 
@@ -226,7 +225,9 @@ class AlarmProcessTest {
     }
 
     private static void awaitRefusal(Code code) {
-        await("a refusal for " + code).atMost(FUNCTION_MAX).until(AlarmProcessTest::codes, codes -> codes.contains(code));
+        await("a refusal for " + code)
+                .atMost(FUNCTION_MAX)
+                .until(AlarmProcessTest::codes, codes -> codes.contains(code));
     }
 
     private static List<Code> codes() {

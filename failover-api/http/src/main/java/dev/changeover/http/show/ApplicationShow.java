@@ -8,7 +8,6 @@ import dev.changeover.core.model.Site;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.ProbeView;
 import dev.changeover.core.port.RoutingView;
-import dev.changeover.operations.Drill;
 import dev.changeover.operations.Operations;
 import dev.changeover.operations.Seen;
 import dev.changeover.operations.Told;
@@ -46,7 +45,7 @@ public final class ApplicationShow {
         line.put("latest", lineOf(latest));
         line.put(
                 "ready",
-                ReadinessShow.word(operations.boards().readiness().of(plan).state()));
+                ReadinessShow.word(operations.readiness(plan).state()));
         line.put("lastDrill", lastDrill(plan));
         line.put(
                 "sentence",
@@ -80,10 +79,10 @@ public final class ApplicationShow {
         page.put("lastDrill", lastDrill(plan));
         page.put(
                 "readiness",
-                ReadinessShow.of(plan.name(), operations.boards().readiness().of(plan), now));
+                ReadinessShow.of(plan.name(), operations.readiness(plan), now));
         page.put(
                 "arming",
-                ArmingShow.of(plan.name(), operations.boards().triggers().arming(plan), now));
+                ArmingShow.of(plan.name(), operations.arming(plan), now));
         page.put("incomplete", ServiceShow.incomplete(seen));
         page.put(
                 "cli",
@@ -97,8 +96,7 @@ public final class ApplicationShow {
     }
 
     private Object lastDrill(ApplicationPlan plan) {
-        List<Drill> drills = operations.boards().drills().of(plan.name());
-        return drills.isEmpty() ? null : DrillShow.line(drills.getFirst());
+        return operations.lastDrill(plan.name()).map(DrillShow::line).orElse(null);
     }
 
     private static Object lineOf(Optional<Told> told) {
