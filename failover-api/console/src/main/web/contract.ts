@@ -543,6 +543,11 @@ export type Arming = {
   };
   mayStart: boolean;
   reasons: Array<GuardReason>;
+  refusals: Array<{
+    at: Time;
+    what: string;
+    reasons: Array<GuardReason>;
+  }>;
 };
 export type Stop = {
   asOf: Time;

@@ -1,5 +1,6 @@
 package dev.changeover.cli;
 
+import dev.changeover.aws.Carriers;
 import dev.changeover.cli.command.TopCommand;
 import dev.changeover.drive.WallTime;
 import java.time.Duration;
@@ -15,6 +16,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
+        Carriers.provide();
         Map<String, String> environment = System.getenv();
         var time = new WallTime();
         var desk = new Desk(Streams.standard(environment), environment, time, new OwnWiring());

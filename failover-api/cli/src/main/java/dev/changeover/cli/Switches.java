@@ -41,7 +41,7 @@ public final class Switches {
         return new FileGuardStore(desk.journalFolder());
     }
 
-    /** Every store that holds a stop switch, by a name that people know it by: this machine's, and those of the plans. */
+    /** Every store that holds a stop switch, by a name that people know it by: this machine's, and the plans'. */
     public Map<String, GuardStore> stops() {
         Map<String, GuardStore> stops = new LinkedHashMap<>(Map.of("this machine", own()));
         for (ApplicationPlan plan : desk.journals().plans()) {

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Drivers of drills on AWS: an execution of {@code Changeover-Drill}, in the nearer Region or else in the other. If neither answers there is no drill: one that begins while Systems Manager is down would prove little.
+ * Drivers of drills on AWS: an execution of {@code Changeover-Drill}, in the nearer Region or else in the other. If
+ * neither answers there is no drill: one that begins while Systems Manager is down would prove little.
  */
 public final class AutomationDrills implements DrillDrivers {
     static final String DOCUMENT = "Changeover-Drill";

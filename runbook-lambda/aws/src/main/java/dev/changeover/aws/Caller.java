@@ -23,6 +23,10 @@ import java.util.function.Predicate;
  * its socket, and nobody waits for it any longer.
  */
 final class Caller implements AutoCloseable {
+    static {
+        Carriers.provide();
+    }
+
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("world-", 0).factory());
     private final Timeouts timeouts;

@@ -7,7 +7,6 @@ import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.drive.Time;
 import dev.changeover.drive.WallTime;
 import dev.changeover.handler.service.Premises;
-import dev.changeover.journal.dynamodb.DynamoGuardStore;
 import dev.changeover.operations.Operations;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -33,15 +32,12 @@ record AlarmDesk(
     static AlarmDesk here() {
         var settings = Settings.of(System.getenv());
         Premises premises = settings.premises(InstantSource.system());
-        var guards = new DynamoGuardStore(settings.journal());
+        GuardStore guards = premises.guards();
         return new AlarmDesk(
                 new PatientPlans(premises.plans()),
                 guards,
                 plan -> new AlarmTrigger(
-                        guards,
-                        premises.journal(),
-                        premises.aws(plan).alarms(),
-                        premises.aws(plan)),
+                        guards, premises.journal(), premises.aws(plan).alarms(), premises.aws(plan)),
                 premises.operations(),
                 Successor.of(settings),
                 new WallTime(),

@@ -24,12 +24,12 @@ import java.util.Optional;
  */
 public final class AlarmHandler implements RequestStreamHandler {
     /**
-     * How often it goes on. With Lambda's longest timeout of 15 min this is 8 hours; the longest wait a plan can ask for
-     * is one hour for the quorum and six for the event's age.
+     * How often it goes on. With Lambda's longest timeout of 15 min this is 8 hours; the longest wait a plan can ask
+     * for is one hour for the quorum and six for the event's age.
      */
     static final int ROUNDS_MAX = 32;
 
-    /** What a look, an opening and a hiring may take: a dozen calls of the plan's {@code call} timeout, and Lambda's. */
+    /** What a look, an opening and a hiring may take: a dozen calls of the plan's {@code call} timeout, and more. */
     static final Duration LOOK_MAX = Duration.ofSeconds(60);
 
     private final AlarmDesk desk;

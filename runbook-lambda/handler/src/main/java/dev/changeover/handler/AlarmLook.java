@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One invocation's looks at alarms' events: each ends in a changeover, in a refusal that is kept, or in another look. */
+/** One invocation's looks at alarms' events: each ends in a changeover, a refusal that is kept, or a look later. */
 final class AlarmLook {
     /** Between two looks while the plans or the journal cannot be read; as long as the trigger's own. */
     static final Duration RETRY_EVERY = Duration.ofSeconds(20);
@@ -56,9 +56,7 @@ final class AlarmLook {
         return stored.stream()
                 .filter(Stored.Sound.class::isInstance)
                 .map(one -> ((Stored.Sound) one).plan())
-                .filter(plan -> look.application()
-                        .map(plan.name()::equals)
-                        .orElseGet(() -> names(plan, look.event())))
+                .filter(plan -> look.application().map(plan.name()::equals).orElseGet(() -> names(plan, look.event())))
                 .toList();
     }
 
@@ -71,7 +69,8 @@ final class AlarmLook {
     /** To each application that names the alarm. */
     private List<LookAgain> spread(LookAgain look, List<ApplicationPlan> plans, List<Stored> stored) {
         if (plans.isEmpty()) {
-            long faulty = stored.stream().filter(Stored.Faulty.class::isInstance).count();
+            long faulty =
+                    stored.stream().filter(Stored.Faulty.class::isInstance).count();
             String found = look.event().alarm().value()
                     + (faulty > 0 ? "; " + faulty + " plans are faulty and were not asked" : "");
             refuse(look, new GuardReason(Code.ALARM_NOT_NAMED, found, Optional.empty()));
@@ -118,8 +117,7 @@ final class AlarmLook {
                     Starting.Stale _,
                     Starting.Blocked _,
                     Starting.NotAllowed _,
-                    Starting.WorldUnreadable _ ->
-                throw new IllegalStateException("only a person's start ends so");
+                    Starting.WorldUnreadable _ -> throw new IllegalStateException("only a person's start ends so");
         };
     }
 
@@ -162,7 +160,10 @@ final class AlarmLook {
         Optional<ApplicationName> application = look.application();
         desk.guards()
                 .keep(new RefusedStart(
-                        application, look.event().key(), List.of(reason), desk.time().now()));
+                        application,
+                        look.event().key(),
+                        List.of(reason),
+                        desk.time().now()));
         say("Refused: " + reason);
     }
 

@@ -39,7 +39,11 @@ public final class ApiHandler implements RequestStreamHandler {
         return new Api(settings.premises(clock).operations(), tokens, origins, Streams.none());
     }
 
-    /** @throws UnusableEvent if what came is no request of an HTTP API */
+    /**
+     * Answers one request.
+     *
+     * @throws UnusableEvent if what came is no request of an HTTP API
+     */
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         try {

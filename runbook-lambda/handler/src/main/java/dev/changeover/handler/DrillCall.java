@@ -21,7 +21,11 @@ sealed interface DrillCall {
         return fields.has("drill");
     }
 
-    /** @throws UnusableEvent if it is none */
+    /**
+     * Reads the request out of an event.
+     *
+     * @throws UnusableEvent if it is none
+     */
     static DrillCall of(Fields fields) {
         DrillId id = id(fields.text("drill"));
         String execution = StepRequest.execution(fields);

@@ -23,8 +23,8 @@ record Equipment(
         var journal = new DynamoJournal(settings.journal());
         var worlds = new OpenWorlds();
         Announcers announcers = settings.notices()
-                .<Announcers>map(channel -> new OpenAnnouncers(
-                        channel, journal, new DynamoNoticeMarks(settings.journal()), worlds::of))
+                .<Announcers>map(channel ->
+                        new OpenAnnouncers(channel, journal, new DynamoNoticeMarks(settings.journal()), worlds::of))
                 .orElse(Announcers.none());
         return new Equipment(settings, journal, worlds, announcers, new WallTime(), System.out::println);
     }

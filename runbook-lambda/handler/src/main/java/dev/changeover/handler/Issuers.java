@@ -50,9 +50,7 @@ final class Issuers {
                 required(one, "audience"),
                 text(one, "who").orElse(WHO_DEFAULT),
                 new Provider.Addresses(address(one, "authorization"), address(one, "token"), address(one, "jwks")),
-                one.path("keys").isObject()
-                        ? Optional.of(one.path("keys").toString())
-                        : Optional.empty());
+                one.path("keys").isObject() ? Optional.of(one.path("keys").toString()) : Optional.empty());
     }
 
     private static URI address(JsonNode one, String member) {

@@ -15,7 +15,6 @@ record OpenAnnouncers(
         implements Announcers {
     @Override
     public Optional<Announcer> of(ApplicationPlan plan) {
-        return Optional.of(
-                new Announcer(journal, marks, worlds.apply(plan).notices(channel)));
+        return Optional.of(new Announcer(journal, marks, worlds.apply(plan).notices(channel)));
     }
 }

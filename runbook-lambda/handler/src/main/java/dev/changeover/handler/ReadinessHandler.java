@@ -5,15 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.changeover.aws.PlanStore.Looked;
 import dev.changeover.aws.PlanStore.Stored;
 import dev.changeover.core.model.ApplicationPlan;
-import dev.changeover.handler.service.Premises;
-import dev.changeover.journal.dynamodb.DynamoBoard;
-import dev.changeover.journal.dynamodb.DynamoNoticeMarks;
 import dev.changeover.view.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -34,32 +30,19 @@ public final class ReadinessHandler implements RequestStreamHandler {
 
     /** As Lambda makes it. */
     public ReadinessHandler() {
-        this(here(Settings.of(System.getenv())));
+        this(ReadinessDesk.of(Settings.of(System.getenv())));
     }
 
     ReadinessHandler(ReadinessDesk desk) {
         this.desk = desk;
     }
 
-    static ReadinessDesk here(Settings settings) {
-        Premises premises = settings.premises(InstantSource.system());
-        return new ReadinessDesk(
-                settings,
-                premises,
-                premises.operations(),
-                new DynamoBoard(settings.journal()),
-                new DynamoNoticeMarks(settings.journal()),
-                InstantSource.system(),
-                System.out::println);
-    }
-
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        List<Stored> stored =
-                switch (new PatientPlans(desk.premises().plans()).get()) {
-                    case Looked.Listed(var plans, var _) -> plans;
-                    case Looked.Unreadable(var why) -> throw new IllegalStateException("no plan can be read: " + why);
-                };
+        List<Stored> stored = switch (new PatientPlans(desk.premises().plans()).get()) {
+            case Looked.Listed(var plans, var _) -> plans;
+            case Looked.Unreadable(var why) -> throw new IllegalStateException("no plan can be read: " + why);
+        };
         faults(stored, context);
         List<Callable<ReadinessLook.Came>> looks = stored.stream()
                 .filter(Stored.Sound.class::isInstance)
@@ -97,7 +80,9 @@ public final class ReadinessHandler implements RequestStreamHandler {
         ExecutorService threads = Executors.newFixedThreadPool(
                 SIDE_BY_SIDE_MAX, Thread.ofVirtual().name("look-", 0).factory());
         try (threads) {
-            return threads.invokeAll(looks).stream().map(ReadinessHandler::result).toList();
+            return threads.invokeAll(looks).stream()
+                    .map(ReadinessHandler::result)
+                    .toList();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Lambda interrupts nobody", stopped);

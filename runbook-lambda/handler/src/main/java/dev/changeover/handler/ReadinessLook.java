@@ -19,7 +19,9 @@ import dev.changeover.core.ready.ReadinessFinding;
 import dev.changeover.core.ready.ReadinessFinding.Code;
 import dev.changeover.core.ready.ReadinessReport;
 import dev.changeover.core.ready.ReadinessRun;
+import dev.changeover.core.run.Deserted;
 import dev.changeover.drive.Drivers.Hiring;
+import dev.changeover.handler.service.Premises;
 import dev.changeover.operations.JournalUnreadable;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -51,8 +53,9 @@ final class ReadinessLook {
 
     Came take() {
         Instant now = desk.clock().instant();
-        var run = new ReadinessRun(world, world.readiness(), journal, desk.board(), desk.readiness());
-        ReadinessRun.Kept kept = run.lookAndKeep(plan, desk.settings().region(), desk.board(), now);
+        Premises premises = desk.premises();
+        ReadinessRun.Kept kept =
+                premises.readiness(plan).lookAndKeep(plan, desk.settings().region(), premises.board(), now);
         List<ReadinessFinding> findings = kept.report().findings();
         telemetry.readiness(findings.stream().filter(ReadinessFinding::blocks).count(), findings.size());
         kept.notKept().ifPresent(why -> telemetry.warn("the report was not kept: " + why));
@@ -104,8 +107,8 @@ final class ReadinessLook {
     /** Has somebody drive what nobody drives, and tells what a driver that died left untold. */
     private String care(List<ReadinessFinding> findings) {
         try {
-            Optional<ChangeoverId> last = journal.history(plan.name()).reversed().stream()
-                    .findFirst();
+            Optional<ChangeoverId> last =
+                    journal.history(plan.name()).reversed().stream().findFirst();
             last.flatMap(id -> port().map(port -> new Announcer(journal, desk.marks(), port)))
                     .ifPresent(announcer -> announcer.announce(last.orElseThrow()));
             boolean undriven = findings.stream().anyMatch(finding -> finding.code() == Code.CHANGEOVER_UNDRIVEN);
@@ -117,23 +120,31 @@ final class ReadinessLook {
     }
 
     /**
-     * The driver is written off first: the next one is then another, to Systems Manager too, which gives the same
-     * execution back to whoever asks for the same again.
+     * The driver that died is written off first: the next one is then another, to Systems Manager too, which gives the
+     * same execution back to whoever asks for the same again.
      */
     private String rehire(ChangeoverId id) {
         telemetry.with("changeover", id.value());
-        var notes = new Notes(new WrittenJournal(journal, telemetry));
-        List<Event> events = notes.events(id);
-        ChangeoverState state = Fold.of(events);
-        String driver = state.driver().orElse(NOBODY + events.size());
-        notes.left(id, new Event.DriverLeft(driver, "it has not been heard of", desk.clock().instant()));
-        if (state.phase() instanceof Phase.Paused) {
-            return said(id + " is paused; whoever resumes it finds it a driver.");
+        Instant now = desk.clock().instant();
+        if (!Deserted.note(journal, id, now) && !noteNobody(id, now)) {
+            return ""; // a person is waited for, or somebody else has written it down in this moment
         }
         return desk.operations()
                 .drivenAnew(id)
                 .map(hiring -> said(inWords(id, hiring)))
                 .orElse("");
+    }
+
+    /** Whoever was asked first never signed: it died on its way, or nobody was asked. */
+    private boolean noteNobody(ChangeoverId id, Instant now) {
+        List<Event> events = journal.read(id);
+        ChangeoverState state = Fold.of(events);
+        boolean running = state.phase() instanceof Phase.Running || state.phase() instanceof Phase.Cancelling;
+        if (!running || state.driver().isPresent()) {
+            return false;
+        }
+        var left = new Event.DriverLeft(NOBODY + events.size(), "nobody ever took a turn", now);
+        return journal.append(id, events.size(), left, Optional.empty()) instanceof Journal.Appending.Appended;
     }
 
     private static String inWords(ChangeoverId id, Hiring hiring) {

@@ -69,8 +69,8 @@ record Settings(
     /** Lambda sets it; a version's number, or $LATEST. */
     private static final String VERSION = "AWS_LAMBDA_FUNCTION_VERSION";
 
-    private static final Set<String> KNOWN = Set.of(
-            TABLE, REGIONS, STEP, RUNNER, ROLE, APPROVERS, TWIN, BUS, TOPIC, FUNCTIONS, ISSUERS, ORIGINS);
+    private static final Set<String> KNOWN =
+            Set.of(TABLE, REGIONS, STEP, RUNNER, ROLE, APPROVERS, TWIN, BUS, TOPIC, FUNCTIONS, ISSUERS, ORIGINS);
 
     Settings {
         regions = List.copyOf(regions);
@@ -95,7 +95,7 @@ record Settings(
                 names,
                 text(environment, TWIN).map(URI::create),
                 notices(here, environment),
-                functions.isEmpty() ? functions(names) : functions,
+                functions.isEmpty() ? Premises.Ground.functions(names) : functions,
                 new Door(
                         text(environment, ISSUERS).map(Issuers::read).orElse(List.of()),
                         Set.copyOf(list(environment, ORIGINS))));
@@ -108,10 +108,6 @@ record Settings(
                 text(environment, RUNNER).orElse(defaults.runner()),
                 text(environment, ROLE),
                 list(environment, APPROVERS));
-    }
-
-    private static List<String> functions(AutomationDrivers.Names names) {
-        return List.of(names.step(), names.runner(), "changeover-alarm", "changeover-readiness", "changeover-api");
     }
 
     private static Optional<NoticeChannel> notices(Region here, Map<String, String> environment) {
@@ -169,7 +165,7 @@ record Settings(
     /** What one Region's service stands on. */
     Premises premises(InstantSource clock) {
         String version = Optional.ofNullable(System.getenv(VERSION)).orElse("");
-        return Premises.open(new Premises.Ground(regions, table, names, twin, version), clock);
+        return Premises.open(new Premises.Ground(regions, table, names, functions, twin, version), clock);
     }
 
     JournalPlace journal() {

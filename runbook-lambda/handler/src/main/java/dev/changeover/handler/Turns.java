@@ -114,10 +114,8 @@ final class Turns implements Listener {
         if (!length.isPositive()) {
             return tooLate(watch, state);
         }
-        herald = herald.or(() -> equipment
-                .announcers()
-                .of(state.plan())
-                .map(announcer -> new Herald(announcer, watch.id(), telemetry)));
+        herald = herald.or(() ->
+                equipment.announcers().of(state.plan()).map(announcer -> new Herald(announcer, watch.id(), telemetry)));
         var driver = new LocalDriver(equipment.worlds().of(state.plan()), journal, equipment.time(), watch.driver());
         // The report is written by the turn that ends the changeover, so it is the end that is waited for.
         Optional<ChangeoverResult> result = step.filter(named -> named != StepName.REPORT)

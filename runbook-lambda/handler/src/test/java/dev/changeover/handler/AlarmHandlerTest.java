@@ -184,7 +184,9 @@ class AlarmHandlerTest {
 
         tell(event);
 
-        assertThat(hired).hasSize(2).containsOnly(stage.journal.history(plan.name()).getFirst());
+        assertThat(hired)
+                .hasSize(2)
+                .containsOnly(stage.journal.history(plan.name()).getFirst());
     }
 
     private JsonNode tell(String event) {
@@ -267,14 +269,14 @@ class AlarmHandlerTest {
     private static String event(AlarmArn alarm, Instant at) {
         return """
                 {"source":"aws.cloudwatch","detail-type":"CloudWatch Alarm State Change","resources":["%s"],
-                 "detail":{"state":{"value":"ALARM","timestamp":"%s"}}}"""
-                .formatted(alarm, at);
+                 "detail":{"state":{"value":"ALARM","timestamp":"%s"}}}""".formatted(alarm, at);
     }
 
     /** As a message of SNS tells the same. */
     private static String asMessage(AlarmArn alarm, Instant at) {
-        String message = "{\\\"AlarmArn\\\":\\\"%s\\\",\\\"NewStateValue\\\":\\\"ALARM\\\",\\\"StateChangeTime\\\":\\\"%s\\\"}"
-                .formatted(alarm, at);
+        String message =
+                "{\\\"AlarmArn\\\":\\\"%s\\\",\\\"NewStateValue\\\":\\\"ALARM\\\",\\\"StateChangeTime\\\":\\\"%s\\\"}"
+                        .formatted(alarm, at);
         return "{\"Records\":[{\"EventSource\":\"aws:sns\",\"Sns\":{\"Message\":\"" + message + "\"}}]}";
     }
 

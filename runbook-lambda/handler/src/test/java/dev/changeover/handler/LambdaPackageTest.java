@@ -3,10 +3,16 @@ package dev.changeover.handler;
 import static dev.changeover.handler.LiveStage.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.changeover.core.drill.DrillEvent;
+import dev.changeover.core.drill.DrillId;
+import dev.changeover.core.drill.DrillRequest;
+import dev.changeover.core.drill.DrillState;
+import dev.changeover.core.drill.Leg;
 import dev.changeover.core.journal.ChangeoverState.Phase;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Outcome;
+import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.step.StepName;
 import dev.changeover.drive.Drivers.Hiring;
@@ -20,6 +26,8 @@ import dev.changeover.twin.ssm.StepView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,6 +72,22 @@ class LambdaPackageTest {
                         Arrays.stream(StepName.values()).map(StepName::toString).toList());
         assertCompleted(id);
         assertNothingSecretWasWritten(id, execution);
+    }
+
+    @Test
+    void anAutomationExecutionTakesADrillThereAndBack() {
+        var request = new DrillRequest(
+                new DrillId("shop-drill-by-automation"), new Actor("ana", "a test"), Duration.ofSeconds(3));
+        stage.drills.open(new DrillEvent.Started(request, stage.plan, Instant.now()));
+
+        stage.drillDrivers.hire(stage.plan, request, WEST);
+
+        ExecutionView execution = ended();
+        DrillState drill = DrillState.of(stage.drills.read(request.id()));
+        assertThat(drill.passed()).as("%s; %s", drill.end(), execution.steps()).isTrue();
+        assertThat(execution.status()).isEqualTo(AutomationStatus.Success);
+        assertCompleted(request.id().changeover(Leg.FAILOVER));
+        assertCompleted(request.id().changeover(Leg.FAILBACK));
     }
 
     private ExecutionView ended() {

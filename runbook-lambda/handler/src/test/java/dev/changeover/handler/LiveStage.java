@@ -2,6 +2,7 @@ package dev.changeover.handler;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.changeover.aws.AutomationDrills;
 import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.aws.AwsAccount;
 import dev.changeover.core.journal.Event;
@@ -15,6 +16,7 @@ import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.model.Timeouts;
 import dev.changeover.documents.Documents;
+import dev.changeover.journal.dynamodb.DynamoDrills;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.twin.account.ShopEstate;
@@ -35,12 +37,14 @@ import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
+import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.ssm.Documents.Content;
 import dev.changeover.twin.ssm.SystemsManagerService;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.TokenService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -82,6 +86,8 @@ final class LiveStage implements AutoCloseable {
     final ApplicationPlan plan;
     final DynamoJournal journal;
     final AutomationDrivers drivers;
+    final AutomationDrills drillDrivers;
+    final DynamoDrills drills;
 
     LiveStage(Path home) {
         this.home = home;
@@ -116,12 +122,17 @@ final class LiveStage implements AutoCloseable {
         var calls = AwsAccount.open(Optional.of(endpoint), Timeouts.defaults());
         open.push(calls::close);
         drivers = new AutomationDrivers(calls, AutomationDrivers.Names.defaults());
+        drillDrivers = new AutomationDrills(calls, AutomationDrivers.Names.defaults());
+        drills = new DynamoDrills(new JournalPlace(Settings.TABLE_DEFAULT, List.of(WEST, EAST), Optional.of(endpoint)));
+        open.push(drills::close);
     }
 
     private List<dev.changeover.twin.wire.Service> services() {
         return List.of(
                 RdsService.service(account.rds()),
                 CloudWatchService.service(account.cloudWatch(), timeline),
+                TokenService.service(),
+                RoutingConfigService.over(account.routing().config()),
                 SecretsService.over(account.secrets()),
                 SystemsManagerService.over(account.systemsManager()),
                 TablesService.over(account.tables()),

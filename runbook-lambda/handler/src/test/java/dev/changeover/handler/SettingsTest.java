@@ -61,9 +61,7 @@ class SettingsTest {
 
     @Test
     void readsWhomTheDoorLetsIn() {
-        environment.put(
-                Settings.ISSUERS,
-                """
+        environment.put(Settings.ISSUERS, """
                 [{"name": "Cognito, Oregon", "region": "us-west-2",
                   "issuer": "https://cognito-idp.us-west-2.amazonaws.com/us-west-2_a", "audience": "console",
                   "who": "cognito:username", "authorization": "https://login.example/oauth2/authorize",
@@ -89,9 +87,7 @@ class SettingsTest {
 
         assertThat(Settings.of(environment).notices())
                 .contains(new NoticeChannel(
-                        Regions.US_WEST_2,
-                        "changeover",
-                        Optional.of("arn:aws:sns:us-west-2:000000000000:changeover")));
+                        Regions.US_WEST_2, "changeover", Optional.of("arn:aws:sns:us-west-2:000000000000:changeover")));
     }
 
     @Test

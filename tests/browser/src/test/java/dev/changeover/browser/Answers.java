@@ -276,7 +276,9 @@ final class Answers {
                         "found",
                         "Nobody armed it.",
                         "whatToDo",
-                        "Arm it.")));
+                        "Arm it.")),
+                "refusals",
+                list());
     }
 
     Map<String, Object> stop() {

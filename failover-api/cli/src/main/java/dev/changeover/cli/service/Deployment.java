@@ -85,12 +85,18 @@ public final class Deployment {
     private FunctionSpec function(Region region, String name, String handler, Duration timeout) {
         return FunctionSpec.of(name, code, "dev.changeover.handler." + handler, timeout)
                 .withEnvironment(Map.of(
-                        "CHANGEOVER_JOURNAL_TABLE", ServiceEstate.TABLE,
-                        "CHANGEOVER_REGIONS", ShopEstate.PRIMARY + "," + ShopEstate.SECONDARY,
-                        "CHANGEOVER_BUS", ServiceEstate.NOTICES,
-                        "CHANGEOVER_TOPIC", ServiceEstate.topic(region),
-                        "CHANGEOVER_ISSUERS", issuers(),
-                        "CHANGEOVER_TWIN", "http://127.0.0.1:" + account.ports().gateway()));
+                        "CHANGEOVER_JOURNAL_TABLE",
+                        ServiceEstate.TABLE,
+                        "CHANGEOVER_REGIONS",
+                        ShopEstate.PRIMARY + "," + ShopEstate.SECONDARY,
+                        "CHANGEOVER_BUS",
+                        ServiceEstate.NOTICES,
+                        "CHANGEOVER_TOPIC",
+                        ServiceEstate.topic(region),
+                        "CHANGEOVER_ISSUERS",
+                        issuers(),
+                        "CHANGEOVER_TWIN",
+                        "http://127.0.0.1:" + account.ports().gateway()));
     }
 
     private String issuers() {

@@ -31,7 +31,11 @@ public final class FunctionPackage {
 
     private FunctionPackage() {}
 
-    /** @throws TwinTrouble if the package was not built */
+    /**
+     * The package, ready to run.
+     *
+     * @throws TwinTrouble if it was not built
+     */
     public static Code unpackedIn(Path cache) throws IOException {
         Path zip = place();
         if (!Files.isRegularFile(zip)) {
@@ -40,7 +44,8 @@ public final class FunctionPackage {
         }
         byte[] archive = Files.readAllBytes(zip);
         byte[] digest = sha256(archive);
-        Path root = unpack(archive, cache.resolve("functions").resolve(HexFormat.of().formatHex(digest)));
+        Path root = unpack(
+                archive, cache.resolve("functions").resolve(HexFormat.of().formatHex(digest)));
         return new Code.Folder(root, Base64.getEncoder().encodeToString(digest), archive.length);
     }
 

@@ -57,11 +57,13 @@ final class RegionalApi implements AutoCloseable {
     RegionalApi(Place place) {
         InstantSource clock = InstantSource.system();
         var twin = Optional.of(URI.create("http://127.0.0.1:" + place.ports().gateway()));
+        var names = AutomationDrivers.Names.defaults();
         premises = Premises.open(
                 new Premises.Ground(
                         List.of(place.region(), place.other()),
                         ServiceEstate.TABLE,
-                        AutomationDrivers.Names.defaults(),
+                        names,
+                        Premises.Ground.functions(names),
                         twin,
                         "twin"),
                 clock);

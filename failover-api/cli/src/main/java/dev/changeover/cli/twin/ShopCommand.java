@@ -24,6 +24,7 @@ public final class ShopCommand {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.net.preferIPv4Stack=true",
+                "-Djdk.virtualThreadScheduler.parallelism=32", // docs/decisions/0191
                 "-cp",
                 System.getProperty("java.class.path"),
                 ShopMain.class.getName()));

@@ -1,5 +1,6 @@
 package dev.changeover.cli.twin;
 
+import dev.changeover.aws.Carriers;
 import dev.changeover.cli.service.FunctionPackage;
 import dev.changeover.cli.service.TwinService;
 import dev.changeover.core.model.ApplicationPlan;
@@ -24,6 +25,7 @@ public final class TwinMain {
     private TwinMain() {}
 
     public static void main(String... arguments) throws InterruptedException {
+        Carriers.provide();
         var home = new TwinHome(Path.of(arguments[0]), new Ports(Integer.parseInt(arguments[1])));
         var pace = TwinSettings.Pace.named(arguments[2]);
         List<String> shop = arguments[3].equals("empty") ? List.of() : ShopCommand.line();

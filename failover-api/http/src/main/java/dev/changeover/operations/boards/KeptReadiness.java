@@ -87,7 +87,7 @@ public final class KeptReadiness implements ReadinessBoard {
         notKept.ifPresent(why -> checks.add(missing(Optional.of(here), "the report was not kept: " + why, now)));
         checks.addAll(silent(plan, newestFirst, now));
         newestFirst.forEach(report -> report.checks().forEach(checked -> checks.addAll(checks(report, checked))));
-        checks.sort(Comparator.comparing(Check::severity, Comparator.comparing(KeptReadiness::gravity)));
+        checks.sort(Comparator.comparingInt(check -> gravity(check.severity())));
         Instant newest = newestFirst.getFirst().at();
         return new Readiness(state(newestFirst, now), said(newestFirst, now), Optional.of(newest), checks);
     }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Puts what the failover service stands on into an account, as infrastructure code does on AWS: the journal's table, its
- * functions, where it tells what happens, and the alarms it listens to; the same in both Regions. What is in them is the caller's.
+ * Puts what the failover service stands on into an account, as infrastructure code does on AWS: the journal's table,
+ * its functions, where it tells what happens, and the alarms it listens to. What is in the functions is the caller's.
  */
 public final class ServiceEstate {
     public static final String TABLE = "changeover-journal";

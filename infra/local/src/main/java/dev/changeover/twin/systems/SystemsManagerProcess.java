@@ -221,6 +221,7 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xms" + HEAP_FIRST_MB + "m",
                 "-Xmx256m",
+                "-Djdk.virtualThreadScheduler.parallelism=32", // docs/decisions/0191
                 "-cp",
                 System.getProperty("java.class.path"),
                 SystemsManagerMain.class.getName(),

@@ -5,13 +5,17 @@ import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.aws.AwsAccount;
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.aws.PlanStore;
+import dev.changeover.core.guard.GuardStore;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Timeouts;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.ready.Artefact;
+import dev.changeover.core.ready.ReadinessBoard;
 import dev.changeover.core.ready.ReadinessRun;
 import dev.changeover.core.ready.ReadinessSettings;
+import dev.changeover.documents.Documents;
 import dev.changeover.journal.dynamodb.DynamoAudit;
 import dev.changeover.journal.dynamodb.DynamoBoard;
 import dev.changeover.journal.dynamodb.DynamoDrills;
@@ -34,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Everything one Region's failover API stands on, with its connections. */
 public final class Premises implements AutoCloseable {
@@ -50,12 +55,24 @@ public final class Premises implements AutoCloseable {
      *
      * @param regions of the journal's table, the service's own first
      * @param names what functions and roles are called
+     * @param functions which have to be the same in both Regions
      * @param twin who answers for AWS in a rehearsal; empty is AWS itself
      */
     public record Ground(
-            List<Region> regions, String table, AutomationDrivers.Names names, Optional<URI> twin, String version) {
+            List<Region> regions,
+            String table,
+            AutomationDrivers.Names names,
+            List<String> functions,
+            Optional<URI> twin,
+            String version) {
         public Ground {
             regions = List.copyOf(regions);
+            functions = List.copyOf(functions);
+        }
+
+        /** The functions of a deployment that calls the others as it is called by default. */
+        public static List<String> functions(AutomationDrivers.Names names) {
+            return List.of(names.step(), names.runner(), "changeover-alarm", "changeover-readiness", "changeover-api");
         }
 
         Region here() {
@@ -115,12 +132,19 @@ public final class Premises implements AutoCloseable {
         return boards(RequestRates.uncounted(), Premises::lost);
     }
 
-    private ReadinessRun readiness(ApplicationPlan plan) {
+    /** One look at everything that a changeover of this application stands on, documents and functions among them. */
+    public ReadinessRun readiness(ApplicationPlan plan) {
         AwsWorld world = world(plan);
-        return new ReadinessRun(world, world.readiness(), journal, tables.board(), ReadinessSettings.defaults());
+        Stream<Artefact> documents = Documents.all().stream()
+                .map(document -> new Artefact(Artefact.Kind.DOCUMENT, document.name(), Optional.empty()));
+        Stream<Artefact> functions =
+                ground.functions().stream().map(name -> new Artefact(Artefact.Kind.FUNCTION, name, Optional.empty()));
+        var settings = new ReadinessSettings(
+                Stream.concat(documents, functions).toList(), ReadinessSettings.UNDRIVEN_AFTER_DEFAULT);
+        return new ReadinessRun(world, world.readiness(), journal, tables.board(), settings);
     }
 
-    /** What opens changeovers and finds them drivers, for a function: what is put off until an answer left runs at once. */
+    /** What opens changeovers and finds them drivers, for a function: nothing is put off until an answer has left. */
     public Operations operations() {
         return new Operations(house(boards(), Runnable::run));
     }
@@ -137,6 +161,15 @@ public final class Premises implements AutoCloseable {
     /** The same world as {@link #worlds} gives, with what AWS tells besides. */
     public AwsWorld aws(ApplicationPlan plan) {
         return world(plan);
+    }
+
+    /** Switches, claims and refusals. */
+    public GuardStore guards() {
+        return tables.guards();
+    }
+
+    public ReadinessBoard board() {
+        return tables.board();
     }
 
     private static void lost(PortFailure why) {
