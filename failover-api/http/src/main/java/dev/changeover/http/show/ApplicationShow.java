@@ -43,9 +43,7 @@ public final class ApplicationShow {
                 "seenAt", seen.map(Seen::at));
         line.put("live", lineOf(latest.filter(told -> !told.state().ended())));
         line.put("latest", lineOf(latest));
-        line.put(
-                "ready",
-                ReadinessShow.word(operations.readiness(plan).state()));
+        line.put("ready", ReadinessShow.word(operations.readiness(plan).state()));
         line.put("lastDrill", lastDrill(plan));
         line.put(
                 "sentence",
@@ -77,12 +75,8 @@ public final class ApplicationShow {
         page.put("liveChangeover", lineOf(live));
         page.put("latestChangeover", lineOf(latest));
         page.put("lastDrill", lastDrill(plan));
-        page.put(
-                "readiness",
-                ReadinessShow.of(plan.name(), operations.readiness(plan), now));
-        page.put(
-                "arming",
-                ArmingShow.of(plan.name(), operations.arming(plan), now));
+        page.put("readiness", ReadinessShow.of(plan.name(), operations.readiness(plan), now));
+        page.put("arming", ArmingShow.of(plan.name(), operations.arming(plan), now));
         page.put("incomplete", ServiceShow.incomplete(seen));
         page.put(
                 "cli",
