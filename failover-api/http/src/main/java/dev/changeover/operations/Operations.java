@@ -28,6 +28,9 @@ public final class Operations {
     private final Speaking speaking;
     private final Watchers watchers;
     private final Feed feed;
+    private final Lately<ApplicationName, Optional<Drill>> drills;
+    private final Lately<ApplicationPlan, Readiness> readiness;
+    private final Lately<ApplicationPlan, Arming> arming;
 
     public Operations(House house) {
         this.house = house;
@@ -40,6 +43,9 @@ public final class Operations {
         this.speaking = new Speaking(house, chronicle, hirings);
         this.watchers = new Watchers(house.clock());
         this.feed = new Feed(chronicle);
+        this.drills = new Lately<>(house.clock());
+        this.readiness = new Lately<>(house.clock());
+        this.arming = new Lately<>(house.clock());
     }
 
     public House.Here here() {
@@ -56,6 +62,20 @@ public final class Operations {
 
     public House.Boards boards() {
         return house.boards();
+    }
+
+    /** For the application's page, which is polled; so are the next two. Each board has a page that reads it anew. */
+    public Optional<Drill> lastDrill(ApplicationName application) {
+        return drills.of(
+                application, () -> boards().drills().of(application).stream().findFirst());
+    }
+
+    public Readiness readiness(ApplicationPlan plan) {
+        return readiness.of(plan, () -> boards().readiness().of(plan));
+    }
+
+    public Arming arming(ApplicationPlan plan) {
+        return arming.of(plan, () -> boards().triggers().arming(plan));
     }
 
     /** How an application stands; looks if nobody has lately. */

@@ -2,8 +2,8 @@ package dev.changeover.aws;
 
 /**
  * Enough carrier threads for virtual threads. Java gives one a processor. A virtual thread that waits for a class that
- * another one is loading keeps its carrier, and the other, once it has what it waited for itself, needs one to go on: on
- * two processors two such waits stop everything for ever (docs/decisions/0191).
+ * another one is loading keeps its carrier, and the other, once it has what it waited for itself, needs one to go on:
+ * on two processors two such waits stop everything for ever (docs/decisions/0191).
  */
 public final class Carriers {
     /** Twice the calls that are ever made side by side. */

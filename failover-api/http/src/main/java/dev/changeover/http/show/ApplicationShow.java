@@ -8,7 +8,6 @@ import dev.changeover.core.model.Site;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.ProbeView;
 import dev.changeover.core.port.RoutingView;
-import dev.changeover.operations.Drill;
 import dev.changeover.operations.Operations;
 import dev.changeover.operations.Seen;
 import dev.changeover.operations.Told;
@@ -44,9 +43,7 @@ public final class ApplicationShow {
                 "seenAt", seen.map(Seen::at));
         line.put("live", lineOf(latest.filter(told -> !told.state().ended())));
         line.put("latest", lineOf(latest));
-        line.put(
-                "ready",
-                ReadinessShow.word(operations.boards().readiness().of(plan).state()));
+        line.put("ready", ReadinessShow.word(operations.readiness(plan).state()));
         line.put("lastDrill", lastDrill(plan));
         line.put(
                 "sentence",
@@ -78,12 +75,8 @@ public final class ApplicationShow {
         page.put("liveChangeover", lineOf(live));
         page.put("latestChangeover", lineOf(latest));
         page.put("lastDrill", lastDrill(plan));
-        page.put(
-                "readiness",
-                ReadinessShow.of(plan.name(), operations.boards().readiness().of(plan), now));
-        page.put(
-                "arming",
-                ArmingShow.of(plan.name(), operations.boards().triggers().arming(plan), now));
+        page.put("readiness", ReadinessShow.of(plan.name(), operations.readiness(plan), now));
+        page.put("arming", ArmingShow.of(plan.name(), operations.arming(plan), now));
         page.put("incomplete", ServiceShow.incomplete(seen));
         page.put(
                 "cli",
@@ -97,8 +90,7 @@ public final class ApplicationShow {
     }
 
     private Object lastDrill(ApplicationPlan plan) {
-        List<Drill> drills = operations.boards().drills().of(plan.name());
-        return drills.isEmpty() ? null : DrillShow.line(drills.getFirst());
+        return operations.lastDrill(plan.name()).map(DrillShow::line).orElse(null);
     }
 
     private static Object lineOf(Optional<Told> told) {
