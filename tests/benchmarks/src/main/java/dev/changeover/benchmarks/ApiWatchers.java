@@ -68,7 +68,7 @@ public final class ApiWatchers {
             }
             figures.since("until all watched", from);
             post(path + "/resume", Map.of("reason", "the watchers are here"));
-            long events = 0;
+            int events = 0;
             for (Future<Heard> one : all) {
                 Heard heard = one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 events = Math.max(events, heard.lags.size());
