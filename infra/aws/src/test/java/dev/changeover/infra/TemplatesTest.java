@@ -1,0 +1,112 @@
+package dev.changeover.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+
+/** What holds for all templates together. */
+class TemplatesTest {
+    private static final Duration SYNTHESIS_MAX = Duration.ofSeconds(60);
+    private static final Duration LINT_MAX = Duration.ofMinutes(3);
+
+    private static Built built;
+
+    @BeforeAll
+    static void build() {
+        built = Built.shop();
+    }
+
+    @Test
+    void areBuiltInUnderAMinute() {
+        System.out.println("The templates took " + built.took().toMillis() + " ms.");
+        assertThat(built.took()).isLessThan(SYNTHESIS_MAX);
+    }
+
+    @Test
+    void areDeployedInOneOrder() {
+        assertThat(built.stacks())
+                .extracting(Stack::getStackName)
+                .containsExactly(
+                        "Changeover-Global",
+                        "Changeover-Database-us-east-1",
+                        "Changeover-Database-us-west-2",
+                        "Changeover-Service-us-east-1",
+                        "Changeover-Service-us-west-2",
+                        "Changeover-Edge");
+    }
+
+    @Test
+    void leaveNoFindingOfCdkNagWithoutAReason() {
+        for (Stack stack : built.stacks()) {
+            var annotations = Annotations.fromStack(stack);
+            annotations.hasNoError("*", Match.stringLikeRegexp(".*"));
+            annotations.hasNoWarning("*", Match.stringLikeRegexp(".*"));
+        }
+    }
+
+    /** What is suppressed is written into the template's metadata, and every entry has its reason. */
+    @Test
+    void suppressWithAReason() {
+        built.documents().forEach((stack, document) -> document.path("Resources").properties().forEach(resource -> {
+            var rules = resource.getValue().path("Metadata").path("cdk_nag").path("rules_to_suppress");
+            rules.forEach(rule -> assertThat(rule.path("reason").asString(""))
+                    .as(stack + " " + resource.getKey())
+                    .hasSizeGreaterThan(20));
+        }));
+    }
+
+    /** The service's stacks import nothing of another Region's stack, so each can be deployed while the other is dark. */
+    @Test
+    void dependOnNoStackOfTheOtherRegionInAnEvent() {
+        for (String region : List.of("us-east-1", "us-west-2")) {
+            assertThat(built.stack("Changeover-Service-" + region).getDependencies())
+                    .isEmpty();
+            assertThat(built.template("Changeover-Service-" + region).toString()).doesNotContain("Fn::ImportValue");
+        }
+    }
+
+    @Test
+    void satisfyCfnLint() throws IOException, InterruptedException {
+        Optional<Path> program = program("cfn-lint");
+        if (program.isEmpty()) {
+            System.err.println("SKIPPED: cfn-lint is not on PATH, so the templates were not held against it.");
+        }
+        assumeTrue(program.isPresent(), "cfn-lint is not on PATH");
+        Path said = built.folder().resolveSibling("cfn-lint.txt");
+        List<String> command = new ArrayList<>(List.of(program.get().toString(), "--ignore-checks", "W", "--"));
+        built.stacks()
+                .forEach(stack -> command.add(built.folder()
+                        .resolve(stack.getStackName() + ".template.json")
+                        .toString()));
+        Process lint = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        boolean over = lint.waitFor(LINT_MAX.toSeconds(), TimeUnit.SECONDS);
+        lint.destroy();
+        assertThat(over).as("cfn-lint ended").isTrue();
+        assertThat(Files.readString(said)).isEmpty();
+    }
+
+    private static Optional<Path> program(String name) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(place -> Path.of(place, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
