@@ -35,8 +35,8 @@ final class Buckets {
                 .objectOwnership(ObjectOwnership.BUCKET_OWNER_PREFERRED) // CloudFront delivers its log by ACL
                 .enforceSsl(true)
                 .minimumTlsVersion(1.2)
-                .lifecycleRules(List.of(
-                        LifecycleRule.builder().expiration(LOGS_KEPT).build()))
+                .lifecycleRules(
+                        List.of(LifecycleRule.builder().expiration(LOGS_KEPT).build()))
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build();
         Suppressed.at(this.logs, "AwsSolutions-S1", "it holds the access logs; logging it would never end");

@@ -58,7 +58,9 @@ final class DatabaseStack extends Stack {
         Stacks.output(
                 this,
                 "ClusterArn",
-                Fn.join("", List.of("arn:aws:rds:" + home.region() + ":" + parameters.account() + ":cluster:", name())));
+                Fn.join(
+                        "",
+                        List.of("arn:aws:rds:" + home.region() + ":" + parameters.account() + ":cluster:", name())));
         Stacks.output(this, "ClusterEndpoint", Fn.join(":", List.of(cluster.getAttrEndpointAddress(), "" + PORT)));
         Stacks.output(this, "SecretArn", secret.getSecretArn());
         Stacks.output(this, "Answer", home.answer());
@@ -173,5 +175,4 @@ final class DatabaseStack extends Stack {
                     .build();
         }
     }
-
 }

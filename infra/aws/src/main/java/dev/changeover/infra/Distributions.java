@@ -69,15 +69,13 @@ final class Distributions {
     /** One bucket; says the distribution's own name. */
     String over(String id, Named named, String bucket) {
         return make(
-                id,
-                common(named, "one")
-                        .origins(List.of(origin("one", bucket)))
-                        .build());
+                id, common(named, "one").origins(List.of(origin("one", bucket))).build());
     }
 
     /** Two buckets in an origin group: each request tries the first, and the second where that fails. */
     String overBoth(String id, Named named, List<String> buckets) {
-        List<OriginProperty> origins = List.of(origin("primary", buckets.getFirst()), origin("secondary", buckets.getLast()));
+        List<OriginProperty> origins =
+                List.of(origin("primary", buckets.getFirst()), origin("secondary", buckets.getLast()));
         return make(
                 id,
                 common(named, "both")

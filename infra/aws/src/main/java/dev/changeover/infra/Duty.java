@@ -1,6 +1,41 @@
 package dev.changeover.infra;
 
-import static dev.changeover.infra.Permission.*;
+import static dev.changeover.infra.Permission.CHANGE_ITEM;
+import static dev.changeover.infra.Permission.CLOSE_SECRET;
+import static dev.changeover.infra.Permission.CLOSE_TOPIC;
+import static dev.changeover.infra.Permission.FAIL_OVER;
+import static dev.changeover.infra.Permission.FLIP_CONTROLS;
+import static dev.changeover.infra.Permission.INVOKE_ALARM;
+import static dev.changeover.infra.Permission.INVOKE_RUNNER;
+import static dev.changeover.infra.Permission.LIST_CONTROLS;
+import static dev.changeover.infra.Permission.LIST_RULES;
+import static dev.changeover.infra.Permission.MOVE_SECRET;
+import static dev.changeover.infra.Permission.OPEN_LOG;
+import static dev.changeover.infra.Permission.OPEN_SECRET;
+import static dev.changeover.infra.Permission.OPEN_TOPIC;
+import static dev.changeover.infra.Permission.PASS_ROLE;
+import static dev.changeover.infra.Permission.PROMOTE_SECRET;
+import static dev.changeover.infra.Permission.QUERY_ITEMS;
+import static dev.changeover.infra.Permission.READ_ITEM;
+import static dev.changeover.infra.Permission.READ_METRICS;
+import static dev.changeover.infra.Permission.READ_PLANS;
+import static dev.changeover.infra.Permission.READ_SECRET;
+import static dev.changeover.infra.Permission.SEE_ALARMS;
+import static dev.changeover.infra.Permission.SEE_CLUSTERS;
+import static dev.changeover.infra.Permission.SEE_CONTROL;
+import static dev.changeover.infra.Permission.SEE_DATABASE_PARAMETERS;
+import static dev.changeover.infra.Permission.SEE_DOCUMENT;
+import static dev.changeover.infra.Permission.SEE_FUNCTION;
+import static dev.changeover.infra.Permission.SEE_GLOBAL_DATABASE;
+import static dev.changeover.infra.Permission.SEE_INSTANCES;
+import static dev.changeover.infra.Permission.SEE_SECRET;
+import static dev.changeover.infra.Permission.STAGE_SECRET;
+import static dev.changeover.infra.Permission.START_AUTOMATION;
+import static dev.changeover.infra.Permission.SWITCH_OVER;
+import static dev.changeover.infra.Permission.TELL_MACHINES;
+import static dev.changeover.infra.Permission.TELL_PEOPLE;
+import static dev.changeover.infra.Permission.WRITE_ITEM;
+import static dev.changeover.infra.Permission.WRITE_LOG;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -11,11 +46,11 @@ import java.util.stream.Stream;
 
 /** Each function: its name, its entry, its limits, and the actions it needs and no more. */
 enum Duty {
-    /** Takes turns for 240 s at most; a document's step waits 300 s. */
+    /** Takes turns for 240 s at most; a document's step waits 300 s. A drill's precheck looks at readiness. */
     STEP("changeover-step", "StepHandler", new Limits(300, 1024, 20), 0, Duration.ofMinutes(1)) {
         @Override
         Set<Permission> permissions() {
-            return all(JOURNALLING, LOOKING, ACTING, TELLING, LOGGING);
+            return all(JOURNALLING, LOOKING, ACTING, SURVEYING, TELLING, LOGGING);
         }
     },
     /** Lambda's longest; it sends itself the next round. Its events may wait while Lambda is short of room. */
@@ -25,18 +60,18 @@ enum Duty {
             return all(JOURNALLING, LOOKING, ACTING, TELLING, LOGGING, EnumSet.of(INVOKE_RUNNER));
         }
     },
-    /** An alarm's event that comes late starts nothing, so Lambda must not keep it. */
-    ALARM("changeover-alarm", "AlarmHandler", new Limits(60, 1024, 5), 0, Duration.ofMinutes(5)) {
+    /** An alarm's event that comes late starts nothing, so Lambda must not keep it. It waits for a quorum itself. */
+    ALARM("changeover-alarm", "AlarmHandler", new Limits(900, 1024, 5), 0, Duration.ofMinutes(5)) {
         @Override
         Set<Permission> permissions() {
-            return all(JOURNALLING, LOOKING, STARTING, LOGGING, EnumSet.of(SEE_ALARMS));
+            return all(JOURNALLING, LOOKING, STARTING, LOGGING, EnumSet.of(SEE_ALARMS, INVOKE_ALARM));
         }
     },
-    /** The next run is five minutes away, so a lost one is not repeated. */
+    /** The next run is five minutes away, so a lost one is not repeated. It finds a driver for what nobody drives. */
     READINESS("changeover-readiness", "ReadinessHandler", new Limits(120, 1024, 2), 0, Duration.ofMinutes(4)) {
         @Override
         Set<Permission> permissions() {
-            return all(JOURNALLING, LOOKING, SURVEYING, LOGGING, EnumSet.of(READ_PLANS));
+            return all(JOURNALLING, LOOKING, SURVEYING, STARTING, TELLING, LOGGING);
         }
     },
     /** API Gateway's HTTP APIs wait 30 s at most. */
@@ -60,12 +95,11 @@ enum Duty {
             OPEN_SECRET,
             SEE_CONTROL,
             READ_METRICS);
-    private static final Set<Permission> ACTING = EnumSet.of(
-            SWITCH_OVER, FAIL_OVER, STAGE_SECRET, MOVE_SECRET, PROMOTE_SECRET, CLOSE_SECRET, FLIP_CONTROLS);
+    private static final Set<Permission> ACTING =
+            EnumSet.of(SWITCH_OVER, FAIL_OVER, STAGE_SECRET, MOVE_SECRET, PROMOTE_SECRET, CLOSE_SECRET, FLIP_CONTROLS);
     private static final Set<Permission> SURVEYING =
             EnumSet.of(LIST_CONTROLS, LIST_RULES, SEE_DATABASE_PARAMETERS, SEE_DOCUMENT, SEE_FUNCTION);
-    private static final Set<Permission> STARTING =
-            EnumSet.of(READ_PLANS, START_AUTOMATION, PASS_ROLE, INVOKE_RUNNER);
+    private static final Set<Permission> STARTING = EnumSet.of(READ_PLANS, START_AUTOMATION, PASS_ROLE, INVOKE_RUNNER);
     private static final Set<Permission> TELLING = EnumSet.of(TELL_PEOPLE, TELL_MACHINES, OPEN_TOPIC, CLOSE_TOPIC);
     private static final Set<Permission> LOGGING = EnumSet.of(OPEN_LOG, WRITE_LOG);
 

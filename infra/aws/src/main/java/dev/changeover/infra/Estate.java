@@ -54,8 +54,7 @@ public record Estate(Parameters parameters, List<Application> applications, Path
     }
 
     private static void elsewhere(Parameters parameters, ApplicationPlan plan, List<String> faults) {
-        List<Region> regions =
-                List.of(plan.primary().region(), plan.secondary().region());
+        List<Region> regions = List.of(plan.primary().region(), plan.secondary().region());
         if (!regions.equals(parameters.regions())) {
             faults.add("The plan of " + plan.name() + " is of " + regions + ", the parameters are of "
                     + parameters.regions() + ": deploy it apart, or correct one of them.");

@@ -52,9 +52,7 @@ final class FailoverApi {
                 .name("changeover")
                 .protocolType("HTTP")
                 .corsConfiguration(CorsProperty.builder()
-                        .allowOrigins(parameters.homes().stream()
-                                .map(home -> origin(home.console()))
-                                .toList())
+                        .allowOrigins(origins(parameters))
                         .allowMethods(List.of("GET", "POST", "PUT"))
                         .allowHeaders(List.of("authorization", "content-type", "idempotency-key", "if-match"))
                         .exposeHeaders(List.of("etag", "location", "retry-after"))
@@ -72,6 +70,11 @@ final class FailoverApi {
                 .build();
         stage();
         Stacks.output(stack, "ApiUrl", api.getAttrApiEndpoint() + "/");
+    }
+
+    /** Of both Regions' consoles: either may have to speak to this Region's API. */
+    static List<String> origins(Parameters parameters) {
+        return parameters.homes().stream().map(home -> origin(home.console())).toList();
     }
 
     private static String origin(String address) {

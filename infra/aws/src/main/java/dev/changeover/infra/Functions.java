@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.RecursiveLoop;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.RuntimeFamily;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
@@ -23,7 +24,7 @@ import software.constructs.Construct;
 /** The functions of one Region, each with a role of its own, and invoked by its alias only. */
 final class Functions {
     /** Lambda's managed runtime (Lambda Developer Guide, "Runtimes", read 2026); the library has no constant for it. */
-    private static final Runtime JAVA_25 = new Runtime("java25", software.amazon.awscdk.services.lambda.RuntimeFamily.JAVA);
+    private static final Runtime JAVA_25 = new Runtime("java25", RuntimeFamily.JAVA);
 
     /** What makes a cold start shorter on the managed runtime: docs/lambda.md. */
     private static final String JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -34,7 +35,16 @@ final class Functions {
     private final Map<Scope, String> known;
     private final Map<Duty, Alias> aliases = new EnumMap<>(Duty.class);
 
-    Functions(Construct stack, Estate estate, Home home, Map<Scope, String> known) {
+    private final Map<String, String> ofTheApi;
+
+    /**
+     * Makes them all.
+     *
+     * @param known the ARNs of what is made in the same stack, by scope
+     * @param ofTheApi what the failover API's function alone is told
+     */
+    Functions(Construct stack, Estate estate, Home home, Map<Scope, String> known, Map<String, String> ofTheApi) {
+        this.ofTheApi = ofTheApi;
         this.stack = stack;
         this.estate = estate;
         this.home = home;
@@ -66,8 +76,8 @@ final class Functions {
                 .timeout(Duration.seconds(duty.limits().timeoutSeconds()))
                 .memorySize(duty.limits().memoryMb())
                 .reservedConcurrentExecutions(duty.limits().reserved())
-                .environment(environment());
-        if (duty == Duty.RUNNER) { // it invokes itself, at most 120 times: docs/lambda.md
+                .environment(environment(duty));
+        if (duty == Duty.RUNNER || duty == Duty.ALARM) { // they invoke themselves, and count: docs/lambda.md
             function.recursiveLoop(RecursiveLoop.ALLOW);
         }
         Function made = function.build();
@@ -88,7 +98,7 @@ final class Functions {
                         duty.permissions());
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(Duty duty) {
         Resources resources = new Resources(estate, home.region());
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(
@@ -100,7 +110,15 @@ final class Functions {
         environment.put(
                 "CHANGEOVER_AUTOMATION_ROLE",
                 resources.of(Scope.AUTOMATION_ROLE).getFirst());
+        environment.put(
+                "CHANGEOVER_FUNCTIONS",
+                Duty.inOrder().stream().map(Duty::aliased).collect(Collectors.joining(",")));
+        environment.put("CHANGEOVER_BUS", Resources.BUS);
+        environment.put("CHANGEOVER_TOPIC", resources.of(Scope.TOPIC).getFirst());
         environment.put("JAVA_TOOL_OPTIONS", JAVA_OPTIONS);
+        if (duty == Duty.API) {
+            environment.putAll(ofTheApi);
+        }
         return environment;
     }
 

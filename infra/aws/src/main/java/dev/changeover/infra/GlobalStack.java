@@ -66,9 +66,8 @@ final class GlobalStack extends Stack {
                 .attributeDefinitions(List.of(attribute("pk"), attribute("sk")))
                 .keySchema(List.of(key("pk", "HASH"), key("sk", "RANGE")))
                 .multiRegionConsistency("STRONG")
-                .replicas(parameters.regions().stream()
-                        .map(GlobalStack::replica)
-                        .toList())
+                .replicas(
+                        parameters.regions().stream().map(GlobalStack::replica).toList())
                 .globalTableWitnesses(List.of(GlobalTableWitnessProperty.builder()
                         .region(parameters.witness().code())
                         .build()))

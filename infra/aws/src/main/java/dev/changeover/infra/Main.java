@@ -14,7 +14,8 @@ public final class Main {
         String folder = System.getenv().getOrDefault("CDK_OUTDIR", "target/cdk.out");
         try {
             Estate estate = Estate.of(
-                    ParametersFile.read(parameters), Path.of("../../runbook-lambda/handler/target/changeover-lambda.zip"));
+                    ParametersFile.read(parameters),
+                    Path.of("../../runbook-lambda/handler/target/changeover-lambda.zip"));
             if (estate.applications().isEmpty()) {
                 System.err.println("NO PLAN YET: only what comes before the plan is described; README.md, step 6.");
             }

@@ -35,8 +35,8 @@ final class Notices {
                         new ServicePrincipal("cloudwatch.amazonaws.com"), new ServicePrincipal("events.amazonaws.com")))
                 .actions(List.of("sns:Publish"))
                 .resources(List.of(topic.getTopicArn()))
-                .conditions(java.util.Map.of(
-                        "StringEquals", java.util.Map.of("aws:SourceAccount", parameters.account())))
+                .conditions(
+                        java.util.Map.of("StringEquals", java.util.Map.of("aws:SourceAccount", parameters.account())))
                 .build());
         parameters.people().notices().forEach(mail -> topic.addSubscription(new EmailSubscription(mail)));
         CfnEventBus.Builder.create(stack, "Bus").name(Resources.BUS).build();

@@ -15,11 +15,7 @@ enum Permission {
     SEE_GLOBAL_DATABASE("rds:DescribeGlobalClusters", "who writes, and what moves", Scope.GLOBAL_CLUSTERS),
     SEE_CLUSTERS("rds:DescribeDBClusters", "whether the member is available", Scope.CLUSTERS),
     SEE_INSTANCES("rds:DescribeDBInstances", "whether an instance of the member is available", Scope.EVERYTHING),
-    SWITCH_OVER(
-            "rds:SwitchoverGlobalCluster",
-            "SwitchDatabase, graceful",
-            Scope.GLOBAL_CLUSTERS,
-            Scope.CLUSTERS),
+    SWITCH_OVER("rds:SwitchoverGlobalCluster", "SwitchDatabase, graceful", Scope.GLOBAL_CLUSTERS, Scope.CLUSTERS),
     FAIL_OVER("rds:FailoverGlobalCluster", "SwitchDatabase, ungraceful", Scope.GLOBAL_CLUSTERS, Scope.CLUSTERS),
 
     READ_SECRET("secretsmanager:GetSecretValue", "which writer the secret names; proves decryption", Scope.SECRETS),
@@ -48,6 +44,7 @@ enum Permission {
     START_AUTOMATION("ssm:StartAutomationExecution", "a changeover starts", Scope.DOCUMENTS, Scope.EXECUTIONS),
     PASS_ROLE("iam:PassRole", "Automation assumes its role", Scope.AUTOMATION_ROLE),
     INVOKE_RUNNER("lambda:InvokeFunction", "Systems Manager is out of reach, or the next round begins", Scope.RUNNERS),
+    INVOKE_ALARM("lambda:InvokeFunction", "time is missing from the quorum: it looks again", Scope.ALARM_FUNCTION),
     INVOKE_STEP("lambda:InvokeFunction", "a step of a document", Scope.STEPS),
 
     TELL_PEOPLE("sns:Publish", "notices for people", Scope.TOPIC),

@@ -20,8 +20,7 @@ record Resources(Estate estate, Region here) {
         return switch (scope) {
             case JOURNAL -> everywhere("dynamodb", "table/" + Estate.JOURNAL_TABLE);
             case GLOBAL_CLUSTERS ->
-                estate.each(plan ->
-                        Stream.of("arn:aws:rds::" + account() + ":global-cluster:" + plan.globalCluster()));
+                estate.each(plan -> Stream.of("arn:aws:rds::" + account() + ":global-cluster:" + plan.globalCluster()));
             case CLUSTERS -> sites(site -> site.cluster().value());
             case SECRETS -> sites(site -> site.secret().value());
             case PROMOTED -> estate.each(Resources::promoted);
@@ -34,6 +33,7 @@ record Resources(Estate estate, Region here) {
             case AUTOMATION_ROLE -> List.of("arn:aws:iam::" + account() + ":role/" + automationRole());
             case RUNNERS -> everywhere("lambda", "function:" + Duty.RUNNER.aliased());
             case STEPS -> everywhere("lambda", "function:" + Duty.STEP.aliased());
+            case ALARM_FUNCTION -> List.of(local("lambda", "function:" + Duty.ALARM.aliased()));
             case TOPIC -> List.of(local("sns", TOPIC));
             case BUS -> List.of(local("events", "event-bus/" + BUS));
             case EXECUTIONS -> everywhere("ssm", "automation-execution/*");

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.services.iam.IPrincipal;
@@ -73,12 +72,5 @@ record Roles(Construct stack, Resources resources, Map<Scope, String> known) {
     /** The actions of a set, sorted, as a policy has them. */
     static Set<String> actions(Set<Permission> permissions) {
         return permissions.stream().map(Permission::action).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** By action: for the table in the documentation. */
-    static Map<String, String> reasons(Set<Permission> permissions) {
-        Map<String, String> reasons = new TreeMap<>();
-        permissions.forEach(permission -> reasons.merge(permission.action(), permission.reason(), (a, b) -> a + "; " + b));
-        return reasons;
     }
 }

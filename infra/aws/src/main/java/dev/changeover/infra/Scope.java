@@ -19,6 +19,8 @@ enum Scope {
     AUTOMATION_ROLE,
     RUNNERS,
     STEPS,
+    /** The function that is given the permission, which goes on in a new invocation of itself. */
+    ALARM_FUNCTION,
     TOPIC,
     TOPIC_KEY,
     BUS,

@@ -40,12 +40,12 @@ final class ServiceStack extends Stack {
         Roles roles = new Roles(this, resources, Map.of(Scope.TOPIC_KEY, notices.keyArn()));
         automationRole(roles);
         breakGlassRole(roles, notices);
-        Functions functions = new Functions(this, estate, home, roles.known());
+        SignIn signIn = new SignIn(this, estate.parameters(), home);
+        Functions functions = new Functions(this, estate, home, roles.known(), door(signIn));
         documents();
         plans();
         alarmTrigger(functions);
         schedule(functions);
-        SignIn signIn = new SignIn(this, estate.parameters(), home);
         new FailoverApi(this, estate.parameters(), functions.alias(Duty.API), signIn);
         new Watch(this, estate, home, notices.topic());
         Buckets buckets = new Buckets(this, estate.parameters(), home.region(), "logs");
@@ -53,6 +53,15 @@ final class ServiceStack extends Stack {
         buckets.makeForTheEdge("Console", "console");
         Stacks.output(this, "ArtefactBucket", Buckets.name(estate.parameters(), home.region(), "artefacts"));
         Stacks.output(this, "ConsoleBucket", Buckets.name(estate.parameters(), home.region(), "console"));
+    }
+
+    /** Whose tokens the failover API believes, and whose pages may call it. */
+    private Map<String, String> door(SignIn signIn) {
+        return Map.of(
+                "CHANGEOVER_ISSUERS",
+                toJsonString(List.of(signIn.provider())),
+                "CHANGEOVER_ORIGINS",
+                String.join(",", FailoverApi.origins(estate.parameters())));
     }
 
     /** What Automation may do: invoke the step function. It has to be of this account, and an execution's. */

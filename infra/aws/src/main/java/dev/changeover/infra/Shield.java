@@ -46,8 +46,9 @@ final class Shield {
         return RuleProperty.builder()
                 .name(group)
                 .priority(priority)
-                .overrideAction(
-                        OverrideActionProperty.builder().none(java.util.Map.of()).build())
+                .overrideAction(OverrideActionProperty.builder()
+                        .none(java.util.Map.of())
+                        .build())
                 .statement(StatementProperty.builder()
                         .managedRuleGroupStatement(ManagedRuleGroupStatementProperty.builder()
                                 .vendorName("AWS")

@@ -1,7 +1,9 @@
 package dev.changeover.infra;
 
 import dev.changeover.infra.Parameters.Home;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -28,8 +30,12 @@ final class SignIn {
 
     private final UserPoolClient client;
     private final String issuer;
+    private final Home home;
+    private final String prefix;
 
     SignIn(Stack stack, Parameters parameters, Home home) {
+        this.home = home;
+        this.prefix = "changeover-" + parameters.account() + "-" + home.region();
         UserPool pool = pool(stack);
         for (String role : ROLES) {
             CfnUserPoolGroup.Builder.create(stack, "Group-" + role)
@@ -42,7 +48,7 @@ final class SignIn {
                 "Domain",
                 UserPoolDomainOptions.builder()
                         .cognitoDomain(CognitoDomainOptions.builder()
-                                .domainPrefix("changeover-" + parameters.account() + "-" + home.region())
+                                .domainPrefix(prefix)
                                 .build())
                         .build());
         issuer = "https://cognito-idp." + home.region() + ".amazonaws.com/" + pool.getUserPoolId();
@@ -95,6 +101,21 @@ final class SignIn {
                         .logoutUrls(List.of(home.console()))
                         .build())
                 .build();
+    }
+
+    /** As the failover API is told of it. */
+    Map<String, String> provider() {
+        String pages = "https://" + prefix + ".auth." + home.region() + ".amazoncognito.com/oauth2/";
+        Map<String, String> provider = new LinkedHashMap<>();
+        provider.put("name", "Operators in " + home.region());
+        provider.put("region", home.region().code());
+        provider.put("issuer", issuer);
+        provider.put("audience", audience());
+        provider.put("who", "cognito:username");
+        provider.put("authorization", pages + "authorize");
+        provider.put("token", pages + "token");
+        provider.put("jwks", issuer + "/.well-known/jwks.json");
+        return provider;
     }
 
     String audience() {

@@ -20,11 +20,12 @@ public final class Templates {
     private Templates(Estate estate, Path folder) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
-        context.put("aws:cdk:version-reporting", false);
+        context.put("aws:cdk:disable-creation-stack-traces", true); // of the library's own code, and no help to us
         app = new App(AppProps.builder()
                 .outdir(folder.toString())
                 .context(context)
                 .analyticsReporting(false)
+                .treeMetadata(false)
                 .build());
         Aspects.of(app).add(new AwsSolutionsChecks());
         stacks.add(new GlobalStack(app, estate));

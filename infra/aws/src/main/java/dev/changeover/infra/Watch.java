@@ -40,10 +40,7 @@ final class Watch {
             Metric failed = metric("Errors", duty);
             errors.add(failed);
             alarm(duty.function() + "-fails", "An event of " + duty.function() + " failed", failed);
-            alarm(
-                    duty.function() + "-held-back",
-                    duty.function() + " had no room to run",
-                    metric("Throttles", duty));
+            alarm(duty.function() + "-held-back", duty.function() + " had no room to run", metric("Throttles", duty));
         }
         List<IMetric> lags = new ArrayList<>();
         estate.applications().forEach(application -> lags.add(lag(application.plan())));

@@ -16,13 +16,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 
 /** What holds for all templates together. */
 class TemplatesTest {
     private static final Duration SYNTHESIS_MAX = Duration.ofSeconds(60);
     private static final Duration LINT_MAX = Duration.ofMinutes(3);
+
+    /**
+     * W3005: the library says twice that a function needs its role. E3051: cfn-lint 1.51.0 cannot read a document that
+     * is text in a JSON template (it says so of any text); the documents have tests of their own.
+     */
+    private static final List<String> LINT_IGNORED = List.of("W3005", "E3051");
 
     private static Built built;
 
@@ -50,24 +54,32 @@ class TemplatesTest {
                         "Changeover-Edge");
     }
 
+    /** cdk-nag writes what it held against each rule, and what came of it. */
     @Test
-    void leaveNoFindingOfCdkNagWithoutAReason() {
+    void leaveNoFindingOfCdkNagWithoutAReason() throws IOException {
         for (Stack stack : built.stacks()) {
-            var annotations = Annotations.fromStack(stack);
-            annotations.hasNoError("*", Match.stringLikeRegexp(".*"));
-            annotations.hasNoWarning("*", Match.stringLikeRegexp(".*"));
+            Path report = built.folder().resolve("AwsSolutions-" + stack.getStackName() + "-NagReport.csv");
+            List<String> lines = Files.readAllLines(report);
+            assertThat(lines)
+                    .allSatisfy(line -> assertThat(line)
+                            .doesNotContain("\"Non-Compliant\"")
+                            .doesNotContain("\"UNKNOWN\"")
+                            .doesNotContain("\"Suppressed\",\"\""));
         }
+        assertThat(built.folder().toFile().list((_, name) -> name.endsWith("NagReport.csv")))
+                .hasSize(built.stacks().size());
     }
 
-    /** What is suppressed is written into the template's metadata, and every entry has its reason. */
+    /** Errors and warnings of the library itself, and of cdk-nag, are written beside the templates. */
     @Test
-    void suppressWithAReason() {
-        built.documents().forEach((stack, document) -> document.path("Resources").properties().forEach(resource -> {
-            var rules = resource.getValue().path("Metadata").path("cdk_nag").path("rules_to_suppress");
-            rules.forEach(rule -> assertThat(rule.path("reason").asString(""))
-                    .as(stack + " " + resource.getKey())
-                    .hasSizeGreaterThan(20));
-        }));
+    void areBuiltWithoutAWarning() throws IOException {
+        for (Stack stack : built.stacks()) {
+            Path notes = built.folder().resolve(stack.getStackName() + ".metadata.json");
+            assertThat(Files.readString(notes))
+                    .as(stack.getStackName())
+                    .doesNotContain("aws:cdk:error")
+                    .doesNotContain("aws:cdk:warning");
+        }
     }
 
     /** The service's stacks import nothing of another Region's stack, so each can be deployed while the other is dark. */
@@ -76,7 +88,8 @@ class TemplatesTest {
         for (String region : List.of("us-east-1", "us-west-2")) {
             assertThat(built.stack("Changeover-Service-" + region).getDependencies())
                     .isEmpty();
-            assertThat(built.template("Changeover-Service-" + region).toString()).doesNotContain("Fn::ImportValue");
+            assertThat(built.template("Changeover-Service-" + region).toString())
+                    .doesNotContain("Fn::ImportValue");
         }
     }
 
@@ -88,7 +101,9 @@ class TemplatesTest {
         }
         assumeTrue(program.isPresent(), "cfn-lint is not on PATH");
         Path said = built.folder().resolveSibling("cfn-lint.txt");
-        List<String> command = new ArrayList<>(List.of(program.get().toString(), "--ignore-checks", "W", "--"));
+        List<String> command = new ArrayList<>(List.of(program.get().toString(), "--ignore-checks"));
+        command.addAll(LINT_IGNORED);
+        command.add("--");
         built.stacks()
                 .forEach(stack -> command.add(built.folder()
                         .resolve(stack.getStackName() + ".template.json")
