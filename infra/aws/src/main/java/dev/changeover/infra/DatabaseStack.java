@@ -146,8 +146,8 @@ final class DatabaseStack extends Stack {
         Suppressed.at(
                 made,
                 "AwsSolutions-RDS11",
-                "the port is no secret: only the application's security group reaches it, and another port would have to "
-                        + "be told to every client");
+                "the port is no secret: only the application's security group reaches it, and another port would "
+                        + "have to be told to every client");
         return made;
     }
 

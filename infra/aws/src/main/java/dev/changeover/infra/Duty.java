@@ -42,7 +42,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Each function: its name, its entry, its limits, and the actions it needs and no more. */
 enum Duty {
@@ -156,7 +155,9 @@ enum Duty {
     @SafeVarargs
     private static Set<Permission> all(Set<Permission>... groups) {
         Set<Permission> all = EnumSet.noneOf(Permission.class);
-        Stream.of(groups).forEach(all::addAll);
+        for (Set<Permission> group : groups) {
+            all.addAll(group);
+        }
         return all;
     }
 

@@ -29,7 +29,7 @@ final class FailoverApi {
 
     private static final int BURST_MAX = 50;
 
-    /** ms: the longest that an HTTP API waits (API Gateway quotas, read 2026), less one second for an answer of ours. */
+    /** ms: what an HTTP API waits at most (API Gateway quotas, read 2026), less one second for an answer of ours. */
     private static final int WAIT_MAX_MS = 29_000;
 
     private static final Map<String, String> LOG_LINE = Map.of(

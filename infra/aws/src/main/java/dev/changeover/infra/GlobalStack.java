@@ -142,7 +142,7 @@ final class GlobalStack extends Stack {
                 .build();
     }
 
-    /** With both Off Route 53 would answer with the primary, whatever its state: that must not come about by mistake. */
+    /** With both Off Route 53 would answer with the primary, whatever its state: nobody must do that unaware. */
     private void oneAlwaysOn(CfnControlPanel panel, List<String> traffic) {
         CfnSafetyRule.Builder.create(this, "OneAlwaysOn")
                 .name(parameters.application() + "-one-always-on")

@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy.Secur
 import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy.StrictTransportSecurityProperty;
 import software.constructs.Construct;
 
-/** What every page says to the browser. A page's own Content-Security-Policy is in the page, which knows its scripts. */
+/** What every answer says to the browser. A Content-Security-Policy is in the page, which knows its own scripts. */
 final class SecurityHeaders {
     /** Two years in seconds, what browsers' preload lists ask for. */
     private static final int TWO_YEARS = 63_072_000;

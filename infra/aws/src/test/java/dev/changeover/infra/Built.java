@@ -29,14 +29,17 @@ final class Built {
     private final Templates templates;
     private final Path folder;
     private final Duration took;
+    private final Duration worked;
     private final Map<String, JsonNode> documents = new LinkedHashMap<>();
 
     private Built(Estate estate, Path folder) {
         this.folder = folder;
         Instant begun = Instant.now();
+        Duration before = processors();
         templates = Templates.of(estate, folder);
         templates.write();
         took = Duration.between(begun, Instant.now());
+        worked = processors().minus(before);
         for (Stack stack : templates.stacks()) {
             documents.put(stack.getStackName(), JSON.readTree(folder.resolve(stack.getStackName() + ".template.json")));
         }
@@ -82,6 +85,19 @@ final class Built {
             out.closeEntry();
         }
         return file;
+    }
+
+    /** Of this process and of the node it started. */
+    private static Duration processors() {
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        ProcessHandle.current().children())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    Duration worked() {
+        return worked;
     }
 
     Duration took() {

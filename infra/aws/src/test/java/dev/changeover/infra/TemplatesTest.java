@@ -35,10 +35,12 @@ class TemplatesTest {
         built = Built.shop();
     }
 
+    /** Of processor time: on a quiet machine the building takes no longer, on a busy one the clock says nothing. */
     @Test
     void areBuiltInUnderAMinute() {
-        System.out.println("The templates took " + built.took().toMillis() + " ms.");
-        assertThat(built.took()).isLessThan(SYNTHESIS_MAX);
+        System.out.println("The templates took " + built.took().toMillis() + " ms, and "
+                + built.worked().toMillis() + " ms of the processors.");
+        assertThat(built.worked()).isBetween(Duration.ofSeconds(1), SYNTHESIS_MAX);
     }
 
     @Test
@@ -82,7 +84,7 @@ class TemplatesTest {
         }
     }
 
-    /** The service's stacks import nothing of another Region's stack, so each can be deployed while the other is dark. */
+    /** A service's stack imports nothing of another stack, so it can be deployed while the other Region is dark. */
     @Test
     void dependOnNoStackOfTheOtherRegionInAnEvent() {
         for (String region : List.of("us-east-1", "us-west-2")) {

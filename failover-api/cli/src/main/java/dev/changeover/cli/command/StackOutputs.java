@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a deployment told: the outputs of the stacks of {@code infra/aws}, as {@code cdk deploy --outputs-file} writes
- * them, and the five endpoints, as {@code aws route53-recovery-control-config describe-cluster} does. What is missing is
- * gathered, and said at once.
+ * them, and the five endpoints, as {@code aws route53-recovery-control-config describe-cluster} does. What is missing
+ * is gathered, and said at once.
  */
 final class StackOutputs {
     private static final String GLOBAL = "Changeover-Global";
@@ -107,7 +107,7 @@ final class StackOutputs {
             throw new Refusal(
                     ExitCode.USAGE,
                     "These are missing: " + String.join(", ", missing) + ".",
-                    "Name the outputs of all stacks; an application that was there before has its plan written by hand.");
+                    "Name all stacks' outputs. For an application that was there before write the plan by hand.");
         }
     }
 }
