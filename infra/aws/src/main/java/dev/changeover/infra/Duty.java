@@ -111,7 +111,10 @@ enum Duty {
 
     private final String function;
     private final String handler;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of three numbers
     private final Limits limits;
+
     private final int retries;
     private final Duration eventAgeMax;
 

@@ -62,7 +62,11 @@ public final class ParametersFile {
         this.file = file;
     }
 
-    /** @throws UnusableParameters with a sentence for each fault */
+    /**
+     * Reads and checks everything.
+     *
+     * @throws UnusableParameters with a sentence for each fault
+     */
     public static Parameters read(Path file) {
         return new ParametersFile(file).read();
     }

@@ -57,6 +57,7 @@ enum Permission {
 
     private final String action;
     private final String reason;
+
     @SuppressWarnings("ImmutableEnumChecker") // the list is List.of, which nobody can change
     private final List<Scope> scopes;
 

@@ -26,13 +26,11 @@ final class Watch {
     private static final double MS_PER_SECOND = 1000;
 
     private final Construct stack;
-    private final Estate estate;
     private final Home home;
     private final Topic topic;
 
     Watch(Construct stack, Estate estate, Home home, Topic topic) {
         this.stack = stack;
-        this.estate = estate;
         this.home = home;
         this.topic = topic;
         List<IMetric> errors = new ArrayList<>();

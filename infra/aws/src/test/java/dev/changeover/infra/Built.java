@@ -87,11 +87,11 @@ final class Built {
         return file;
     }
 
-    /** Of this process and of the node it started. */
+    /** Of this process and of the node it started, which starts another. */
     private static Duration processors() {
         return Stream.concat(
                         Stream.of(ProcessHandle.current()),
-                        ProcessHandle.current().children())
+                        ProcessHandle.current().descendants())
                 .flatMap(process -> process.info().totalCpuDuration().stream())
                 .reduce(Duration.ZERO, Duration::plus);
     }
