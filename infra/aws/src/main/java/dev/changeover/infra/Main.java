@@ -17,7 +17,7 @@ public final class Main {
                     ParametersFile.read(parameters),
                     Path.of("../../runbook-lambda/handler/target/changeover-lambda.zip"));
             if (estate.applications().isEmpty()) {
-                System.err.println("NO PLAN YET: only what comes before the plan is described; README.md, step 6.");
+                System.err.println("NO PLAN YET: only what comes before the plan is described; README.md, step 9.");
             }
             Templates.of(estate, Path.of(folder)).write();
         } catch (UnusableParameters unusable) {
