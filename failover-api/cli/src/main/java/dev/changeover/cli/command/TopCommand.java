@@ -57,6 +57,7 @@ public final class TopCommand implements Runnable {
         line.addSubcommand(new DrillsCommand(desk));
         line.addSubcommand(new CommandLine(new PlanCommand())
                 .addSubcommand(new PlanCommand.Validate(desk))
+                .addSubcommand(new FromOutputsCommand(desk))
                 .addSubcommand(new PublishCommand(desk)));
         line.addSubcommand(JournalCommand.line(desk));
         line.addSubcommand(new DoctorCommand(desk));

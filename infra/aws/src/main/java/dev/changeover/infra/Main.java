@@ -1,0 +1,28 @@
+package dev.changeover.infra;
+
+import java.nio.file.Path;
+
+/** What {@code cdk} runs: {@code cdk.json} names it. */
+public final class Main {
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    /** Takes the parameters' file, and the folder to write to if it is not the one {@code cdk} names. */
+    public static void main(String... arguments) {
+        Path parameters = Path.of(arguments.length > 0 ? arguments[0] : "parameters.yaml");
+        String folder = System.getenv().getOrDefault("CDK_OUTDIR", "target/cdk.out");
+        try {
+            Estate estate = Estate.of(
+                    ParametersFile.read(parameters),
+                    Path.of("../../runbook-lambda/handler/target/changeover-lambda.zip"));
+            if (estate.applications().isEmpty()) {
+                System.err.println("NO PLAN YET: only what comes before the plan is described; README.md, step 9.");
+            }
+            Templates.of(estate, Path.of(folder)).write();
+        } catch (UnusableParameters unusable) {
+            unusable.faults().forEach(System.err::println);
+            System.exit(USAGE);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.changeover.infra;
+
+import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy;
+import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy.ContentTypeOptionsProperty;
+import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy.FrameOptionsProperty;
+import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy.ReferrerPolicyProperty;
+import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy.ResponseHeadersPolicyConfigProperty;
+import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy.SecurityHeadersConfigProperty;
+import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy.StrictTransportSecurityProperty;
+import software.constructs.Construct;
+
+/** What every answer says to the browser. A Content-Security-Policy is in the page, which knows its own scripts. */
+final class SecurityHeaders {
+    /** Two years in seconds, what browsers' preload lists ask for. */
+    private static final int TWO_YEARS = 63_072_000;
+
+    private SecurityHeaders() {}
+
+    static CfnResponseHeadersPolicy policy(Construct stack) {
+        return CfnResponseHeadersPolicy.Builder.create(stack, "Headers")
+                .responseHeadersPolicyConfig(ResponseHeadersPolicyConfigProperty.builder()
+                        .name("changeover")
+                        .securityHeadersConfig(SecurityHeadersConfigProperty.builder()
+                                .strictTransportSecurity(StrictTransportSecurityProperty.builder()
+                                        .accessControlMaxAgeSec(TWO_YEARS)
+                                        .includeSubdomains(true)
+                                        .override(true)
+                                        .build())
+                                .contentTypeOptions(ContentTypeOptionsProperty.builder()
+                                        .override(true)
+                                        .build())
+                                .frameOptions(FrameOptionsProperty.builder()
+                                        .frameOption("DENY")
+                                        .override(true)
+                                        .build())
+                                .referrerPolicy(ReferrerPolicyProperty.builder()
+                                        .referrerPolicy("same-origin")
+                                        .override(true)
+                                        .build())
+                                .build())
+                        .build())
+                .build();
+    }
+}
