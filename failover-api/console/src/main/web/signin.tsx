@@ -40,7 +40,7 @@ export function SignInBox({ source, why }: { source: ReturnType<typeof useProvid
                 </Button>{' '}
                 <State tone={well === undefined ? 'busy' : well ? 'good' : 'bad'}>
                   {t(well === undefined ? 'looking' : well ? 'answers' : 'silent')}
-                </State>
+                </State>{' '}
                 {provider.region && <small>{provider.region}</small>}
               </li>
             );
