@@ -4,6 +4,7 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.port.PortFailure;
 import dev.changeover.plan.PlanFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,12 +67,22 @@ public final class Journals {
         try {
             return reading.read();
         } catch (UncheckedIOException unreachable) {
-            throw new Refusal(
-                    ExitCode.UNREACHABLE,
-                    "The journal cannot be read: " + message(unreachable) + ".",
-                    "Without it nobody can tell what else is running. Try again; if it cannot wait, drive from this "
-                            + "machine with its own journal: --break-glass.");
+            throw refusal(message(unreachable));
         }
+    }
+
+    private static Refusal refusal(String why) {
+        if (why.startsWith(PortFailure.Code.DENIED.name())) {
+            return new Refusal(
+                    ExitCode.DENIED,
+                    "AWS does not let you read the journal: " + why + ".",
+                    "Renew the credentials (aws sso login, or the break-glass ones), then run the command again.");
+        }
+        return new Refusal(
+                ExitCode.UNREACHABLE,
+                "The journal cannot be read: " + why + ".",
+                "Without it nobody can tell what else is running. Check the network with: changeover doctor. If it "
+                        + "cannot wait, drive from this machine with its own journal: --break-glass.");
     }
 
     /** One question to a journal. */
@@ -80,7 +91,9 @@ public final class Journals {
     }
 
     private static String message(UncheckedIOException unreachable) {
-        return unreachable.getCause().getMessage().replaceAll("\\.$", "");
+        String whole = unreachable.getCause().getMessage();
+        int providers = whole.indexOf(" from any of the providers"); // what follows names classes, not remedies
+        return (providers < 0 ? whole : whole.substring(0, providers)).replaceAll("\\.$", "");
     }
 
     /** Faulty plans are left out without a word: what a changeover needs is in the journal. */

@@ -134,7 +134,7 @@ class BadInputProcessTest {
             refuses(
                     1,
                     file.toString(),
-                    shell.run(withPlan(List.of("failover", "shop", "--confirm", "shop us-west-2"))));
+                    shell.run(withPlan(List.of("failover", "shop", "--break-glass", "--confirm", "shop us-west-2"))));
         }
         nothingRunsOnTheFreePort();
         twin.assertWhollyIn(LiveTwin.EAST);
@@ -153,7 +153,7 @@ class BadInputProcessTest {
             refuses(
                     1,
                     tiny.toString(),
-                    shell.run(withPlan(List.of("failover", "shop", "--confirm", "shop us-west-2"))));
+                    shell.run(withPlan(List.of("failover", "shop", "--break-glass", "--confirm", "shop us-west-2"))));
             nothingRunsOnTheFreePort();
         } finally {
             execute("umount", tiny.toString());
