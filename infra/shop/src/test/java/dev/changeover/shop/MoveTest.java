@@ -77,7 +77,9 @@ class MoveTest {
 
     @Test
     void outlivesTheDeathAndReturnOfItsServer() {
-        var shopper = new Shopper(world.openImpatient()).signIn();
+        var shopper = new Shopper(world.openImpatient());
+        await().until(() -> shopper.get("/health").status() == 200);
+        shopper.signIn();
         world.east.kill();
         assertThat(shopper.order(UUID.randomUUID()).status()).isEqualTo(503);
         world.east.up();
