@@ -89,8 +89,9 @@ final class Origin implements AutoCloseable {
                 return;
             }
             for (String name : PASSED_BACK) {
-                answer.headers().firstValue(name).ifPresent(value -> exchange.getResponseHeaders()
-                        .set(name, value));
+                answer.headers()
+                        .firstValue(name)
+                        .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
             }
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
             exchange.getResponseBody().write(answer.body());
@@ -99,8 +100,8 @@ final class Origin implements AutoCloseable {
 
     private HttpResponse<byte[]> ask(HttpExchange exchange, byte[] body) throws IOException {
         var target = URI.create("http://127.0.0.1:" + shop.port() + exchange.getRequestURI());
-        var request = HttpRequest.newBuilder(target)
-                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+        var request =
+                HttpRequest.newBuilder(target).method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         for (String name : PASSED_ON) {
             String value = exchange.getRequestHeaders().getFirst(name);
             if (value != null) {
