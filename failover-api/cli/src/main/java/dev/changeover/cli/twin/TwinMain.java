@@ -3,6 +3,7 @@ package dev.changeover.cli.twin;
 import dev.changeover.aws.Carriers;
 import dev.changeover.cli.service.FunctionPackage;
 import dev.changeover.cli.service.TwinService;
+import dev.changeover.cli.service.TwinSite;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.JournalTable;
 import dev.changeover.twin.account.ServiceEstate;
@@ -41,7 +42,10 @@ public final class TwinMain {
                                 twin.close();
                             },
                             "end-twin"));
-            twin.application().ifPresent(application -> serve(twin, application.plan(), home, code));
+            twin.application().ifPresent(application -> {
+                TwinSite.open(twin.account(), pace); // ends with the process
+                serve(twin, application.plan(), home, code);
+            });
             ControlServer.open(home.ports().control(), twin, told::countDown); // ends with the process
         } catch (RuntimeException trouble) { // whatever it is, a twin that is not whole must not stay
             System.err.println(TROUBLE + trouble.getMessage());

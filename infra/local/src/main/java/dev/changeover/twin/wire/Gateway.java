@@ -181,7 +181,10 @@ public final class Gateway implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         int length = reply.body().length;
+        if (exchange.getRequestMethod().equals("HEAD")) { // whoever answers says the length of what it would be
+            length = 0;
+        }
         exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
-        exchange.getResponseBody().write(reply.body());
+        exchange.getResponseBody().write(reply.body(), 0, length);
     }
 }
