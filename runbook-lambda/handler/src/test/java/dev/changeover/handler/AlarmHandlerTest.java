@@ -53,7 +53,7 @@ class AlarmHandlerTest {
     private final List<String> sent = new ArrayList<>();
     private final AlarmPolicy policy = new ServiceEstate(stage.account).makeAlarms();
     private final ApplicationPlan plan = stage.plan.triggeredBy(policy);
-    private Looked plans = new Looked.Listed(List.of(new Stored.Sound("shop", plan)), Instant.EPOCH);
+    private Looked plans = new Looked.Listed(List.of(new Stored.Sound("unicorn-shop", plan)), Instant.EPOCH);
     private Optional<PortFailure> silence = Optional.empty();
 
     @BeforeEach

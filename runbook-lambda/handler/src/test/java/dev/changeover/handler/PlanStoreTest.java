@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plans in the twin's Parameter Store. */
 class PlanStoreTest {
-    private static final ApplicationName SHOP = new ApplicationName("shop");
+    private static final ApplicationName SHOP = new ApplicationName("unicorn-shop");
 
     @TempDir
     private Path home;
@@ -66,18 +66,20 @@ class PlanStoreTest {
                 .isEqualTo(Map.of(EAST, new Answer.Accepted(), WEST, new Answer.Accepted()));
         for (var region : List.of(EAST, WEST)) {
             var there = (Looked.Listed) new PlanStore(account, region, () -> now).plans();
-            assertThat(there.of(SHOP)).contains(new Stored.Sound("shop", stage.plan));
+            assertThat(there.of(SHOP)).contains(new Stored.Sound("unicorn-shop", stage.plan));
             assertThat(there.of(new ApplicationName("other"))).isEmpty();
         }
     }
 
     @Test
     void aFaultyPlanIsReportedAndStopsNoOther() {
-        put("shop", PlanFile.write(stage.plan));
+        put("unicorn-shop", PlanFile.write(stage.plan));
         put("broken", "application: [");
         put("another", PlanFile.write(stage.plan));
 
-        assertThat(listed().plans()).extracting(Stored::application).containsExactly("another", "broken", "shop");
+        assertThat(listed().plans())
+                .extracting(Stored::application)
+                .containsExactly("another", "broken", "unicorn-shop");
         assertThat(listed().of(new ApplicationName("broken")).orElseThrow())
                 .isInstanceOfSatisfying(
                         Stored.Faulty.class,
@@ -85,12 +87,12 @@ class PlanStoreTest {
         assertThat(listed().of(new ApplicationName("another")).orElseThrow())
                 .isEqualTo(new Stored.Faulty(
                         "another",
-                        List.of("/changeover/plans/another holds the plan of shop; publish each plan anew")));
+                        List.of("/changeover/plans/another holds the plan of unicorn-shop; publish each plan anew")));
     }
 
     @Test
     void looksAgainAfterAMinuteAndKeepsWhatItKnowsForAnHourWhenNobodyAnswers() {
-        put("shop", PlanFile.write(stage.plan));
+        put("unicorn-shop", PlanFile.write(stage.plan));
         Instant read = listed().at();
         put("late", "?");
 
@@ -109,7 +111,7 @@ class PlanStoreTest {
 
     @Test
     void aSilentStoreIsLeftAloneSoThatNoReaderWaitsForItAgain() {
-        put("shop", PlanFile.write(stage.plan));
+        put("unicorn-shop", PlanFile.write(stage.plan));
         assertThat(listed().plans()).hasSize(1);
         stage.account.regions().darken(WEST);
         now = now.plus(Duration.ofMinutes(2));

@@ -68,7 +68,7 @@ class ReadinessPackageTest {
     void hangsWhatItFoundOnTheBoardOfItsRegion() throws IOException {
         String said = look(Instant.now());
 
-        assertThat(said).contains("\"shop\"");
+        assertThat(said).contains("\"unicorn-shop\"");
         assertThat(board.latest(stage.plan.name())).singleElement().satisfies(report -> {
             assertThat(report.place()).isEqualTo(WEST.code());
             assertThat(codes(report))

@@ -297,7 +297,7 @@ class StepHandlerTest {
             assertThat(line.path("execution").asString()).isEqualTo("4f0a");
             if (line.has("StepDuration")) {
                 measured.add(line.path("step").asString());
-                assertThat(line.path("application").asString()).isEqualTo("shop");
+                assertThat(line.path("application").asString()).isEqualTo("unicorn-shop");
                 assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics/0/Name").asString())
                         .isEqualTo("StepDuration");
             }

@@ -47,38 +47,41 @@ class BadInputProcessTest {
 
     @Test
     void namesTheNearestCommandAndOption() {
-        refuses(2, "Did you mean 'failover'?", empty.run("failovr", "shop"));
-        refuses(2, "Did you mean '--ungraceful'?", empty.run("failover", "shop", "--ungracefull"));
+        refuses(2, "Did you mean 'failover'?", empty.run("failovr", "unicorn-shop"));
+        refuses(2, "Did you mean '--ungraceful'?", empty.run("failover", "unicorn-shop", "--ungracefull"));
         refuses(2, "A command is missing.", empty.run());
         refuses(2, "--port", empty.run("up", "--port", "80"));
         refuses(2, "--timing", empty.run("up", "--timing", "fast"));
-        refuses(2, "--reason", empty.run("pause", "shop"));
+        refuses(2, "--reason", empty.run("pause", "unicorn-shop"));
     }
 
     @Test
     void explainsAMissingOrWrongPlanByLineAndKey() throws IOException {
-        refuses(2, "There is no plan in", empty.run("show", "shop"));
-        refuses(2, "no such file", empty.run("--plan", "/nowhere.plan.yaml", "show", "shop"));
+        refuses(2, "There is no plan in", empty.run("show", "unicorn-shop"));
+        refuses(2, "no such file", empty.run("--plan", "/nowhere.plan.yaml", "show", "unicorn-shop"));
         Path wrong = planWith("global-cluster: shop", "globl-cluster: shop");
         Finished validated = empty.run("plan", "validate", wrong.toString());
         assertThat(validated.code()).as("%s", validated).isEqualTo(2);
         assertThat(validated.out()).contains("globl-cluster", "global-cluster").containsPattern(":4\\b|line 4");
-        refuses(2, "globl-cluster", empty.run("--plan", wrong.toString(), "failover", "shop"));
+        refuses(2, "globl-cluster", empty.run("--plan", wrong.toString(), "failover", "unicorn-shop"));
     }
 
     @Test
     void knowsOnlyWhatThePlanAndTheJournalKnow() {
-        refuses(2, "Did you mean 'shop'?", twin.run("failover", "shopp"));
-        refuses(2, "Did you mean 'us-west-2'?", twin.run("failover", "shop", "--to", "us-west-1"));
+        refuses(2, "Did you mean 'unicorn-shop'?", twin.run("failover", "unicorn-shopp"));
+        refuses(2, "Did you mean 'us-west-2'?", twin.run("failover", "unicorn-shop", "--to", "us-west-1"));
         refuses(2, "There is no changeover 'nobody'", twin.run("watch", "nobody"));
-        refuses(2, "There is no finding", twin.run("failover", "shop", "--acknowledge", "LAG"));
+        refuses(2, "There is no finding", twin.run("failover", "unicorn-shop", "--acknowledge", "LAG"));
     }
 
     @Test
     void wantsThePhraseAndNothingButThePhrase() {
-        refuses(3, "--confirm \"shop us-west-2\"", twin.run("failover", "shop"));
-        refuses(3, "--confirm \"shop us-west-2\"", twin.run("failover", "shop", "--yes"));
-        refuses(3, "'shop us-east-1' is not", twin.run("failover", "shop", "--confirm", "shop us-east-1"));
+        refuses(3, "--confirm \"unicorn-shop us-west-2\"", twin.run("failover", "unicorn-shop"));
+        refuses(3, "--confirm \"unicorn-shop us-west-2\"", twin.run("failover", "unicorn-shop", "--yes"));
+        refuses(
+                3,
+                "'unicorn-shop us-east-1' is not",
+                twin.run("failover", "unicorn-shop", "--confirm", "unicorn-shop us-east-1"));
         assertThat(twin.history()).isEmpty();
     }
 
@@ -98,26 +101,32 @@ class BadInputProcessTest {
         refuses(9, "changeover up --port " + port, empty.run("outage", "us-east-1", "--port", port));
         refuses(9, "changeover up --port " + port, empty.run("heal", "--port", port));
         Path elsewhere = planWith(":" + PORT / 100, ":" + 236);
-        refuses(9, "changeover doctor", empty.run("--plan", elsewhere.toString(), "show", "shop"));
+        refuses(9, "changeover doctor", empty.run("--plan", elsewhere.toString(), "show", "unicorn-shop"));
         refuses(
                 9,
                 "changeover doctor",
-                empty.run("--plan", elsewhere.toString(), "failover", "shop", "--confirm", "shop us-west-2"));
+                empty.run(
+                        "--plan",
+                        elsewhere.toString(),
+                        "failover",
+                        "unicorn-shop",
+                        "--confirm",
+                        "unicorn-shop us-west-2"));
         assertThat(empty.home().resolve("journal")).doesNotExist();
     }
 
     @Test
     void doesNotGuessWhatADamagedJournalSaid() throws IOException {
-        String id = "shop-20260101-000000-aaaa";
+        String id = "unicorn-shop-20260101-000000-aaaa";
         try (var shell = new Shell(Folders.home())) {
             Path changeovers = Files.createDirectories(shell.home().resolve("journal/changeovers"));
             Path applications = Files.createDirectories(shell.home().resolve("journal/applications"));
             Path garbage = Files.writeString(changeovers.resolve(id + ".jsonl"), "garbage\ngarbage\n");
-            Files.writeString(applications.resolve("shop"), id + "\n");
+            Files.writeString(applications.resolve("unicorn-shop"), id + "\n");
             for (List<String> words : List.of(
-                    List.of("failover", "shop", "--confirm", "shop us-west-2"),
+                    List.of("failover", "unicorn-shop", "--confirm", "unicorn-shop us-west-2"),
                     List.of("watch", id),
-                    List.of("show", "shop"))) {
+                    List.of("show", "unicorn-shop"))) {
                 Finished refused = shell.start(withPlan(words)).finish(Shell.COMMAND_MAX);
                 refuses(1, "journal", refused);
             }
@@ -134,7 +143,8 @@ class BadInputProcessTest {
             refuses(
                     1,
                     file.toString(),
-                    shell.run(withPlan(List.of("failover", "shop", "--break-glass", "--confirm", "shop us-west-2"))));
+                    shell.run(withPlan(List.of(
+                            "failover", "unicorn-shop", "--break-glass", "--confirm", "unicorn-shop us-west-2"))));
         }
         nothingRunsOnTheFreePort();
         twin.assertWhollyIn(LiveTwin.EAST);
@@ -153,7 +163,8 @@ class BadInputProcessTest {
             refuses(
                     1,
                     tiny.toString(),
-                    shell.run(withPlan(List.of("failover", "shop", "--break-glass", "--confirm", "shop us-west-2"))));
+                    shell.run(withPlan(List.of(
+                            "failover", "unicorn-shop", "--break-glass", "--confirm", "unicorn-shop us-west-2"))));
             nothingRunsOnTheFreePort();
         } finally {
             execute("umount", tiny.toString());
@@ -171,7 +182,13 @@ class BadInputProcessTest {
                         .with("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort())
                         .with("AWS_CONFIG_FILE", "/nowhere/config")
                         .with("AWS_SHARED_CREDENTIALS_FILE", "/nowhere/credentials")) {
-            Finished refused = shell.start("--plan", real.toString(), "failover", "shop", "--confirm", "shop us-west-2")
+            Finished refused = shell.start(
+                            "--plan",
+                            real.toString(),
+                            "failover",
+                            "unicorn-shop",
+                            "--confirm",
+                            "unicorn-shop us-west-2")
                     .finish(NO_CREDENTIALS_MAX);
             refuses(5, "credentials", refused);
             assertThat(shell.home().resolve("journal")).doesNotExist();

@@ -161,7 +161,7 @@ class DarkRegionProcessTest {
         twin.heal();
         Finished paid = await("all debts paid")
                 .atMost(PAID_MAX)
-                .until(() -> twin.run("reconcile", "shop"), reconciled -> reconciled.code() != 7);
+                .until(() -> twin.run("reconcile", "unicorn-shop"), reconciled -> reconciled.code() != 7);
         assertThat(paid.code()).as("%s", paid).isZero();
     }
 

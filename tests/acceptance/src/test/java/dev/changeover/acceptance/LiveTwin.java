@@ -35,7 +35,7 @@ final class LiveTwin implements AutoCloseable {
     /** How long replicas may take to follow again after what a test did to them. */
     private static final Duration SETTLE_MAX = Duration.ofSeconds(60);
 
-    private static final ApplicationName SHOP = new ApplicationName("shop");
+    private static final ApplicationName SHOP = new ApplicationName("unicorn-shop");
 
     private final Shell shell;
     private final Ports ports;
@@ -141,9 +141,9 @@ final class LiveTwin implements AutoCloseable {
         assertThat(told.code()).as("%s", told).isZero();
     }
 
-    /** {@code changeover show shop -o json}. */
+    /** {@code changeover show unicorn-shop -o json}. */
     JsonNode show() {
-        Finished shown = run("show", "shop", "-o", "json");
+        Finished shown = run("show", "unicorn-shop", "-o", "json");
         assertThat(shown.code()).as("%s", shown).isZero();
         return shown.json();
     }
@@ -185,8 +185,13 @@ final class LiveTwin implements AutoCloseable {
     }
 
     private static String[] move(String to, String... more) {
-        Stream<String> words =
-                Stream.of(to.equals(WEST) ? "failover" : "failback", "shop", "--to", to, "--confirm", "shop " + to);
+        Stream<String> words = Stream.of(
+                to.equals(WEST) ? "failover" : "failback",
+                "unicorn-shop",
+                "--to",
+                to,
+                "--confirm",
+                "unicorn-shop " + to);
         return Stream.concat(words, Arrays.stream(more)).toArray(String[]::new);
     }
 

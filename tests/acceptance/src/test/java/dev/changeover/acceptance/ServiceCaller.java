@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who is signed in at the failover API of one Region. Each answer is held against openapi.yaml. */
 final class ServiceCaller {
-    static final String SHOP = "/v1/applications/shop";
+    static final String SHOP = "/v1/applications/unicorn-shop";
 
     /** A changeover by documents takes 3 s where the functions are warm, on two quiet cores. */
     static final Duration MOVE_MAX = Duration.ofMinutes(2);

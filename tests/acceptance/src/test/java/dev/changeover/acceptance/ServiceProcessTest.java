@@ -57,7 +57,7 @@ class ServiceProcessTest {
             Path file = twin.shell().home().resolve(name + ".yaml");
             Files.writeString(
                     file,
-                    shop.replaceFirst("(?m)^application: shop$", "application: " + name)
+                    shop.replaceFirst("(?m)^application: unicorn-shop$", "application: " + name)
                             .replaceFirst("approval: false", "approval: " + approval));
             Finished published = twin.shell().run("plan", "publish", file.toString());
             assertThat(published.code()).as("%s", published).isZero();
@@ -217,7 +217,7 @@ class ServiceProcessTest {
         twin.heal();
         await("all debts paid")
                 .atMost(PAID_MAX)
-                .until(() -> twin.run("reconcile", "shop").code() == 0);
+                .until(() -> twin.run("reconcile", "unicorn-shop").code() == 0);
         twin.assertWhollyIn(LiveTwin.WEST);
         home();
         twin.assertWhollyIn(LiveTwin.EAST);

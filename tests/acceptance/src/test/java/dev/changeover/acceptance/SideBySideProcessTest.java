@@ -36,7 +36,7 @@ class SideBySideProcessTest {
 
     @Test
     void eachMovesAloneAndOneMayDieWithoutTheOther() {
-        Finished ambiguous = twin.shell().run("show", "shop");
+        Finished ambiguous = twin.shell().run("show", "unicorn-shop");
         assertThat(ambiguous.code()).as("%s", ambiguous).isEqualTo(2);
         assertThat(ambiguous.err())
                 .contains("--plan", twin.plan().toString(), other.plan().toString());

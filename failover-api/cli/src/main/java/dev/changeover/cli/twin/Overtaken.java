@@ -23,7 +23,7 @@ final class Overtaken {
     private Overtaken() {}
 
     static void cancel(Desk desk, Journal journal, URI twin) {
-        Optional<ChangeoverId> live = journal.live(new ApplicationName(ShopEstate.NAME));
+        Optional<ChangeoverId> live = journal.live(new ApplicationName(ShopEstate.APPLICATION));
         live.filter(id -> Fold.of(journal.read(id)).plan().twin().equals(Optional.of(twin)))
                 .ifPresent(id -> end(desk, journal, id));
     }

@@ -46,7 +46,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ShopEstate {
     public static final Region PRIMARY = Regions.US_EAST_1;
     public static final Region SECONDARY = Regions.US_WEST_2;
+    /** Of the application: its plan, its changeovers, what a person types. */
+    public static final String APPLICATION = "unicorn-shop";
+
+    /** Of what it is made of: the global database, the ARC cluster, the names in DNS. */
     public static final String NAME = "shop";
+
     public static final String ZONE = "twin.test";
     public static final String DOMAIN = NAME + "." + ZONE;
     public static final String DATABASE = "shop";
@@ -208,7 +213,7 @@ public final class ShopEstate {
     private ApplicationPlan plan(Site primary, Site secondary) {
         var ports = account.ports();
         return new ApplicationPlan(
-                new ApplicationName(NAME),
+                new ApplicationName(APPLICATION),
                 new GlobalClusterId(NAME),
                 primary,
                 secondary,

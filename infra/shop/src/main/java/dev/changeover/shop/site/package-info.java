@@ -1,0 +1,2 @@
+/** The pages of the Unicorn shop. */
+package dev.changeover.shop.site;
