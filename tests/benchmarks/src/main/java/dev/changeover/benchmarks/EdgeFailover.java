@@ -77,7 +77,7 @@ public final class EdgeFailover {
                 var silent = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             fill(full);
-            var benchmark = new EdgeFailover(new InetSocketAddress("127.0.0.1", origin.port()));
+            var benchmark = new EdgeFailover(new InetSocketAddress(InetAddress.getLoopbackAddress(), origin.port()));
             benchmark.measure(new Case("warm-up", benchmark.secondary, patience(1, 1, 1), Duration.ZERO));
             List<Future<Measured>> running = cases(most, full, silent).stream()
                     .map(one -> threads.submit(() -> benchmark.measure(one)))
@@ -99,9 +99,15 @@ public final class EdgeFailover {
                 for (int response = 1; response <= most; response++) {
                     Patience patience = patience(attempts, connect, response);
                     cases.add(new Case(
-                            "no connection", at(full), patience, patience.connectTimeout().multipliedBy(attempts)));
+                            "no connection",
+                            at(full),
+                            patience,
+                            patience.connectTimeout().multipliedBy(attempts)));
                     cases.add(new Case(
-                            "no answer", at(silent), patience, patience.responseTimeout().multipliedBy(attempts)));
+                            "no answer",
+                            at(silent),
+                            patience,
+                            patience.responseTimeout().multipliedBy(attempts)));
                 }
             }
         }
@@ -113,7 +119,7 @@ public final class EdgeFailover {
     }
 
     private static InetSocketAddress at(ServerSocket server) {
-        return new InetSocketAddress("127.0.0.1", server.getLocalPort());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
     }
 
     /** Fills the line before the door, so that no further connection is ever completed. */
@@ -129,17 +135,19 @@ public final class EdgeFailover {
 
     private Measured measure(Case one) {
         var group = new OriginGroup(
-                "measured", origin("primary", one.address(), one.patience()), origin("secondary", secondary, one.patience()),
+                "measured",
+                origin("primary", one.address(), one.patience()),
+                origin("secondary", secondary, one.patience()),
                 Set.of(503));
         var all = new Behaviour(PathPattern.ALL, group, Behaviour.Methods.READ, new Caching.Off(), List.of());
         var distribution = new Distribution("measured", Optional.empty(), List.of(), all, List.of());
-        var nobody = new InetSocketAddress("127.0.0.1", 9); // no origin goes by name
+        var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9); // no origin goes by name
         try (var edge = Edge.open(0, distribution, nobody, InstantSource.system())) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + "/"))
                     .build();
             long began = System.nanoTime();
-            int status = viewer.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    viewer.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             if (status != 200) {
                 throw new IllegalStateException("the secondary did not answer: " + status);

@@ -10,6 +10,7 @@ import dev.changeover.twin.edge.Patience;
 import dev.changeover.twin.wire.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,8 +26,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the twin's edge adds to an origin at 1,000 requests a second, evenly, however slow the answers are: the same page
- * of 4 KiB from the origin itself, through the edge, and out of the edge's cache, in turns.
+ * What the twin's edge adds to an origin at 1,000 requests a second, evenly, however slow the answers are: the same
+ * page of 4 KiB from the origin itself, through the edge, and out of the edge's cache, in turns.
  *
  * <p>Takes the seconds of each turn and how often each comes.
  */
@@ -78,12 +79,12 @@ public final class EdgeOverhead {
         var origin = new Origin(
                 "origin",
                 Origin.Kind.CUSTOM,
-                new Origin.Address.Fixed(new InetSocketAddress("127.0.0.1", originPort)),
+                new Origin.Address.Fixed(new InetSocketAddress(InetAddress.getLoopbackAddress(), originPort)),
                 "",
                 Patience.defaults());
         var all = new Behaviour(PathPattern.ALL, origin, Behaviour.Methods.READ, caching, List.of());
         var distribution = new Distribution("measured", Optional.empty(), List.of(), all, List.of());
-        var nobody = new InetSocketAddress("127.0.0.1", 9); // no origin goes by name
+        var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9); // no origin goes by name
         return Edge.open(0, distribution, nobody, InstantSource.system());
     }
 
@@ -110,8 +111,8 @@ public final class EdgeOverhead {
 
     private long taken(HttpRequest request, long due) {
         try {
-            int status = viewer.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    viewer.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status != 200) {
                 throw new IllegalStateException("answered " + status);
             }

@@ -1,13 +1,12 @@
 package dev.changeover.cli.service;
 
+import dev.changeover.shop.site.Pages;
 import dev.changeover.twin.account.SiteEstate;
 import dev.changeover.twin.account.TwinAccount;
 import dev.changeover.twin.edge.Edge;
 import dev.changeover.twin.edge.Patience;
 import dev.changeover.twin.world.TwinSettings.Pace;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,15 +30,14 @@ public final class TwinSite {
         return Edge.open(
                 account.ports().edge(),
                 estate.distribution(pace.ttl(), patience),
-                new InetSocketAddress("127.0.0.1", account.ports().dns()),
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), account.ports().dns()),
                 InstantSource.system());
     }
 
     private static List<SiteEstate.Page> pages() {
-        try (InputStream page = SiteEstate.class.getResourceAsStream("site/index.html")) {
-            return List.of(new SiteEstate.Page(SiteEstate.INDEX, "text/html; charset=utf-8", page.readAllBytes()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return Pages.all().stream()
+                .map(page -> new SiteEstate.Page(page.path(), page.type(), page.bytes()))
+                .toList();
     }
 }

@@ -58,7 +58,8 @@ final class UpCommand extends TwinCommand {
         awaitState(start(home), home);
         Duration took = Duration.between(began, Instant.now());
         desk().say("The twin serves both Regions after " + took.toMillis() + " ms. Its APIs: http://127.0.0.1:"
-                + ports().gateway() + ". " + (empty ? "" : "The shop: " + edge() + ". ") + "Environment: eval \"$(changeover env --port " + ports().base() + ")\"");
+                + ports().gateway() + ". " + (empty ? "" : "The shop: " + edge() + ". ")
+                + "Environment: eval \"$(changeover env --port " + ports().base() + ")\"");
         desk().show(
                         () -> "twin on port " + ports().base() + (empty ? ", empty\n" : ", plan " + home.plan() + "\n"),
                         Json.object(

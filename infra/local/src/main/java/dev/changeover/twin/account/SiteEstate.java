@@ -12,6 +12,7 @@ import dev.changeover.twin.edge.Patience;
 import dev.changeover.twin.s3.BucketPolicy;
 import dev.changeover.twin.s3.StoredObject;
 import dev.changeover.twin.s3.Website;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts the shop's pages into a public bucket of each Region, and says how an edge serves them: the pages from the primary
- * Region's bucket, or else the secondary's; {@code /api/*} from wherever the shop's name leads.
+ * Puts the shop's pages into a public bucket of each Region, and says how an edge serves them: the pages from the
+ * primary Region's bucket, or else the secondary's; {@code /api/*} from wherever the shop's name leads.
  */
 public final class SiteEstate {
     public static final String PRIMARY_BUCKET = "active-primary-uibucket-" + ShopEstate.PRIMARY;
@@ -33,8 +34,8 @@ public final class SiteEstate {
             Map.of(ShopEstate.PRIMARY, PRIMARY_BUCKET, ShopEstate.SECONDARY, SECONDARY_BUCKET);
 
     /**
-     * What counts as a failed bucket: blocked, or broken. A missing page does not: it is missing in both, and the primary's
-     * error document says so.
+     * What counts as a failed bucket: blocked, or broken. A missing page does not: it is missing in both, and the
+     * primary's error document says so.
      */
     private static final Set<Integer> FAILED = Set.of(403, 500, 502, 503, 504);
 
@@ -69,6 +70,8 @@ public final class SiteEstate {
     }
 
     /**
+     * How an edge is to serve the site.
+     *
      * @param ttl how long a page is kept whose origin does not say
      * @param patience with the buckets; the shop has CloudFront's own
      */
@@ -79,13 +82,8 @@ public final class SiteEstate {
                 site("secondary", SECONDARY_BUCKET, 1, patience),
                 FAILED);
         var shop = new Origin(
-                "shop",
-                Origin.Kind.CUSTOM,
-                new Origin.Address.Named(ShopEstate.DOMAIN, HTTP),
-                "",
-                Patience.defaults());
-        var api = new Behaviour(
-                new PathPattern("/api/*"), shop, Behaviour.Methods.ALL, new Caching.Off(), List.of());
+                "shop", Origin.Kind.CUSTOM, new Origin.Address.Named(ShopEstate.DOMAIN, HTTP), "", Patience.defaults());
+        var api = new Behaviour(new PathPattern("/api/*"), shop, Behaviour.Methods.ALL, new Caching.Off(), List.of());
         var pages = new Behaviour(
                 PathPattern.ALL,
                 sites,
@@ -100,7 +98,8 @@ public final class SiteEstate {
     }
 
     private Origin site(String id, String bucket, int index, Patience patience) {
-        var socket = new InetSocketAddress("127.0.0.1", account.ports().sites(index));
+        var socket = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), account.ports().sites(index));
         return new Origin(id, Origin.Kind.CUSTOM, new Origin.Address.Fixed(socket), "/" + bucket, patience);
     }
 

@@ -8,18 +8,20 @@ public record Behaviour(
         PathPattern pattern, Target target, Methods methods, Caching caching, List<OriginFunction> functions) {
     /** The three choices CloudFront gives. */
     public enum Methods {
-        READ(Set.of("GET", "HEAD")),
-        READ_AND_OPTIONS(Set.of("GET", "HEAD", "OPTIONS")),
-        ALL(Set.of("GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"));
+        READ,
+        READ_AND_OPTIONS,
+        ALL;
 
-        private final Set<String> names;
-
-        Methods(Set<String> names) {
-            this.names = names;
-        }
+        private static final Set<String> READING = Set.of("GET", "HEAD");
+        private static final Set<String> ASKING = Set.of("GET", "HEAD", "OPTIONS");
+        private static final Set<String> EVERY = Set.of("GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE");
 
         boolean allow(String method) {
-            return names.contains(method);
+            return switch (this) {
+                case READ -> READING.contains(method);
+                case READ_AND_OPTIONS -> ASKING.contains(method);
+                case ALL -> EVERY.contains(method);
+            };
         }
     }
 

@@ -2,7 +2,10 @@ package dev.changeover.twin.edge;
 
 import java.time.Duration;
 
-/** Whether and how long a behaviour keeps what it fetched, and with it what of the viewer's request reaches the origin. */
+/**
+ * Whether and how long a behaviour keeps what it fetched, and with it what of the viewer's request reaches the
+ * origin.
+ */
 public sealed interface Caching {
     /** Nothing is kept; the origin sees the viewer's headers, cookies and authorization. */
     record Off() implements Caching {}

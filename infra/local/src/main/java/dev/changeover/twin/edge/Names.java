@@ -23,8 +23,8 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /**
- * Where origins' names lead, by the one DNS server asked. An answer is kept for its shortest TTL; that there was none is
- * not kept at all. One asks at a time; the others wait for it.
+ * Where origins' names lead, by the one DNS server asked. An answer is kept for its shortest TTL; that there was none
+ * is not kept at all. One asks at a time; the others wait for it.
  */
 final class Names {
     /** The server is on the same machine. */

@@ -13,7 +13,10 @@ public record Origin(String id, Kind kind, Address address, String path, Patienc
         /** Any HTTP server, among them a bucket with a web site. */
         CUSTOM,
 
-        /** A bucket's own API. Its response timeout cannot be set, and an answer that does not come is not asked again. */
+        /**
+         * A bucket's own API. Its response timeout cannot be set, and an answer that does not come is not asked
+         * again.
+         */
         BUCKET
     }
 
@@ -31,9 +34,8 @@ public record Origin(String id, Kind kind, Address address, String path, Patienc
             throw new IllegalArgumentException("an origin needs an id");
         }
         if (!path.isEmpty() && (!path.startsWith("/") || path.endsWith("/"))) {
-            throw new IllegalArgumentException(
-                    "the path of origin " + id + " begins with a slash and does not end with one, or is empty; not '"
-                            + path + "'");
+            throw new IllegalArgumentException("the path of origin " + id
+                    + " begins with a slash and does not end with one, or is empty; not '" + path + "'");
         }
         if (kind == Kind.BUCKET && !patience.responseTimeout().equals(Patience.RESPONSE_DEFAULT)) {
             throw new IllegalArgumentException("origin " + id
@@ -45,7 +47,7 @@ public record Origin(String id, Kind kind, Address address, String path, Patienc
     String host() {
         return switch (address) {
             case Address.Fixed(var socket) -> socket.getHostString() + ":" + socket.getPort();
-            case Address.Named(var name, _) -> name;
+            case Address.Named(var name, var _) -> name;
         };
     }
 }

@@ -38,8 +38,8 @@ final class Origins implements AutoCloseable {
     }
 
     /**
-     * A connection may always be tried again: nothing was sent. An answer that did not come is asked for again of custom
-     * origins, and only by requests that change nothing.
+     * A connection may always be tried again: nothing was sent. An answer that did not come is asked for again of
+     * custom origins, and only by requests that change nothing.
      */
     static boolean worthAnother(Outcome outcome, Origin origin, EdgeRequest request) {
         return switch (outcome) {
@@ -52,14 +52,17 @@ final class Origins implements AutoCloseable {
     private Outcome attempt(Origin origin, EdgeRequest request) {
         return switch (origin.address()) {
             case Origin.Address.Fixed(var socket) -> attempt(origin, socket, request);
-            case Origin.Address.Named(var name, int portDefault) -> switch (names.find(name, portDefault)) {
-                case Names.Place.Found(var socket, _) -> attempt(origin, socket, request);
-                case Names.Place.Unknown(var why) -> new Outcome.Nameless(why);
-            };
+            case Origin.Address.Named(var name, int portDefault) ->
+                switch (names.find(name, portDefault)) {
+                    case Names.Place.Found(var socket, var _) -> attempt(origin, socket, request);
+                    case Names.Place.Unknown(var why) -> new Outcome.Nameless(why);
+                };
         };
     }
 
-    /** A kept connection may have been closed at the other end; only a request that changes nothing is risked on one. */
+    /**
+     * A kept connection may have been closed at the other end; only a request that changes nothing is risked on one.
+     */
     private Outcome attempt(Origin origin, InetSocketAddress address, EdgeRequest request) {
         Optional<OriginConnection> kept = request.mayFailOver() ? kept(address) : Optional.empty();
         if (kept.isPresent()) {

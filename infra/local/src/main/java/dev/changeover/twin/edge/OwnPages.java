@@ -20,8 +20,8 @@ final class OwnPages {
                 page(
                         GATEWAY_TIMEOUT,
                         "504 Gateway Timeout ERROR",
-                        "CloudFront attempted to establish a connection with the origin, but either the attempt failed or"
-                                + " the origin closed the connection.",
+                        "CloudFront attempted to establish a connection with the origin, but either the attempt"
+                                + " failed or the origin closed the connection.",
                         why);
             case Outcome.Silent(var why) ->
                 page(

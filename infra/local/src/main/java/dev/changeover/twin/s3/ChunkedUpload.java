@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An upload in signed chunks, as SDKs send it ({@code aws-chunked}): each begins with its length in hexadecimal, the last
- * is empty and may be followed by trailers. Their signatures are read past, like all others.
+ * An upload in signed chunks, as SDKs send it ({@code aws-chunked}): each begins with its length in hexadecimal, the
+ * last is empty and may be followed by trailers. Their signatures are read past, like all others.
  */
 final class ChunkedUpload {
     private static final int HEX = 16;

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The web sites of one Region's buckets, for browsers and for the edge. Closed while its Region is dark; meets the fault
- * plan as a reading of an object ({@code s3:GetObject}).
+ * The web sites of one Region's buckets, for browsers and for the edge. Closed while its Region is dark; meets the
+ * fault plan as a reading of an object ({@code s3:GetObject}).
  */
 public final class SiteDoor implements AutoCloseable {
     private static final String SERVICE = "s3";

@@ -100,12 +100,12 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
         };
     }
 
-    /** CloudWatch clients compress large bodies. */
     /** An object's encoding is its reader's affair. */
     private static boolean keepsAsSent(Credential credential) {
         return credential.service().equals("s3");
     }
 
+    /** CloudWatch clients compress large bodies. */
     private static byte[] body(InputStream sent, boolean packed, int bytesMax) throws IOException {
         byte[] bytes = sent.readNBytes(bytesMax + 1);
         if (bytes.length <= bytesMax && packed) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -13,9 +14,17 @@ import java.util.concurrent.Executors;
 public final class LoopbackServer implements AutoCloseable {
     private static final int BACKLOG = 256;
 
+    /**
+     * How long a quiet connection stays open. Longer than clients keep theirs (the SDK's Apache client: 60 s), so that
+     * none is closed under a request just sent.
+     */
+    private static final Duration IDLE_MAX = Duration.ofMinutes(5);
+
+    /** How many quiet connections stay open. The JDK's 200 are fewer than a crowd of viewers leaves at once. */
+    private static final int IDLE_CONNECTIONS_MAX = 2_000;
+
     static {
-        // The JDK's server leaves Nagle's algorithm on, which costs 40 ms on every second small answer.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+        setTheJdksServerUp();
     }
 
     private final HttpServer server;
@@ -27,6 +36,14 @@ public final class LoopbackServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", handler);
         server.start();
+    }
+
+    /** The JDK's server reads these once, when the first of the process is made: every door asks for the same. */
+    static void setTheJdksServerUp() {
+        // It leaves Nagle's algorithm on, which costs 40 ms on every second small answer.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.idleInterval", Long.toString(IDLE_MAX.toSeconds()));
+        System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(IDLE_CONNECTIONS_MAX));
     }
 
     /** Port 0 takes a free one. */

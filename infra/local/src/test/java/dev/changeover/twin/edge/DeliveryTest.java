@@ -15,6 +15,7 @@ import dev.changeover.twin.route53.Change;
 import dev.changeover.twin.route53.RecordSet;
 import dev.changeover.twin.route53.RecordType;
 import dev.changeover.twin.route53.Route53;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ class DeliveryTest {
     private final EdgeWorld world = new EdgeWorld();
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         world.close();
     }
 
@@ -213,7 +214,7 @@ class DeliveryTest {
                     .id();
             lead(route53, zone, Change.Action.CREATE, world.primary.address());
             try (var dns = DnsServer.open(0, new Authority(route53, List.of()))) {
-                world.serving(withApi(), new InetSocketAddress("127.0.0.1", dns.port()));
+                world.serving(withApi(), new InetSocketAddress(InetAddress.getLoopbackAddress(), dns.port()));
 
                 var answer = world.send("POST", "/api/orders?x=1", "Cookie", "session=1", "Authorization", "Bearer 2");
                 assertThat(answer.statusCode()).isEqualTo(201);
@@ -237,7 +238,7 @@ class DeliveryTest {
         try (var timeline = Timeline.real()) {
             var route53 = new Route53(timeline, Duration.ZERO, Route53.Health.of(_ -> true));
             try (var dns = DnsServer.open(0, new Authority(route53, List.of()))) {
-                world.serving(withApi(), new InetSocketAddress("127.0.0.1", dns.port()));
+                world.serving(withApi(), new InetSocketAddress(InetAddress.getLoopbackAddress(), dns.port()));
                 var answer = world.get("/api/");
                 assertThat(answer.statusCode()).isEqualTo(502);
                 assertThat(answer.body()).contains("resolve the origin domain name");

@@ -3,6 +3,7 @@ package dev.changeover.twin.edge;
 import dev.changeover.twin.model.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,7 +59,8 @@ final class EdgeWorld implements AutoCloseable {
     }
 
     EdgeWorld serving(Distribution distribution) {
-        return serving(distribution, new InetSocketAddress("127.0.0.1", 9)); // no name is asked there
+        return serving(
+                distribution, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9)); // no name is asked there
     }
 
     EdgeWorld serving(Distribution distribution, InetSocketAddress dns) {
@@ -105,10 +107,14 @@ final class EdgeWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         viewer.close();
         for (AutoCloseable one : open) {
-            one.close();
+            try {
+                one.close();
+            } catch (Exception broken) { // the test shall fail by it, and say why
+                throw new IllegalStateException(broken);
+            }
         }
     }
 }

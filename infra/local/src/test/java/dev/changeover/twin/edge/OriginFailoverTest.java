@@ -22,7 +22,7 @@ class OriginFailoverTest {
     private final EdgeWorld world = new EdgeWorld();
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         world.close();
     }
 

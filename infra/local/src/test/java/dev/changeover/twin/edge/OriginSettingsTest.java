@@ -8,6 +8,7 @@ import static dev.changeover.twin.edge.EdgeWorld.uncached;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ class OriginSettingsTest {
     private final EdgeWorld world = new EdgeWorld();
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         world.close();
     }
 
@@ -85,7 +86,7 @@ class OriginSettingsTest {
     @Test
     void refusesTwoOriginsOfOneNameAndErrorPagesThatCannotBe() {
         Origin one = origin("one", BadServer.nobody(), SHORTEST);
-        Origin other = origin("one", new InetSocketAddress("127.0.0.1", 9), SHORTEST);
+        Origin other = origin("one", new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), SHORTEST);
         var behaviour =
                 new Behaviour(new PathPattern("/api/*"), one, Behaviour.Methods.ALL, new Caching.Off(), List.of());
         refused(

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class SiteDoorTest {
     private static final String BUCKET = "active-primary-uibucket-us-east-1";
     private static final String EVERYBODY =
-            "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::"
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":"
+                    + "\"arn:aws:s3:::"
                     + BUCKET + "/*\"}}";
 
     private final Timeline timeline = Timeline.real();
