@@ -3,6 +3,7 @@ package dev.changeover.cli.twin;
 import dev.changeover.aws.Carriers;
 import dev.changeover.cli.service.FunctionPackage;
 import dev.changeover.cli.service.TwinService;
+import dev.changeover.cli.service.TwinSite;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.JournalTable;
 import dev.changeover.twin.account.ServiceEstate;
@@ -40,6 +41,7 @@ public final class TwinMain {
             Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "end-twin"));
             ending.then(twin::close);
             twin.application().ifPresent(application -> {
+                ending.then(TwinSite.open(twin.account(), pace)::close);
                 ApplicationPlan plan = triggered(twin, application.plan());
                 ending.then(TwinService.open(twin.account(), plan, come(code))::close);
                 ending.then(home::removePlan);
