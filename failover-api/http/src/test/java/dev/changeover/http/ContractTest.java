@@ -159,6 +159,24 @@ class ContractTest {
                 office.posts(Person.OPERATOR, "/v1/applications/shop/drills", order, "Idempotency-Key", "first-drill"));
     }
 
+    private void abandoned(Office office, String drill) {
+        String template = "/v1/drills/{drill}/abandon";
+        String path = "/v1/drills/" + drill + "/abandon";
+        Map<String, Object> reason = Map.of("reason", "the wrong day");
+        assertThat(posts(office, Person.VIEWER, template, path, reason).code()).isEqualTo("role-missing");
+        Office.Said over = posts(office, Person.OPERATOR, template, path, reason);
+        assertThat(over.status()).as(over.text()).isEqualTo(200);
+        assertThat(over.json().path("state").asString()).isEqualTo("failed");
+        assertThat(over.text()).contains("operator: the wrong day");
+        Office.Said again = posts(office, Person.OPERATOR, template, path, reason);
+        assertThat(again.code()).isEqualTo("verb-refused");
+        assertThat(again.json().path("state").path("href").asString()).isEqualTo("/v1/drills/" + drill);
+        posts(office, Person.OPERATOR, template, "/v1/drills/no-such-drill/abandon", reason);
+        assertThat(reads(office, Person.AUDITOR, "/v1/audit", "/v1/audit?application=shop&limit=50")
+                        .text())
+                .contains("\"act\":\"abandon\"", "the wrong day", "drill " + drill + " running");
+    }
+
     private void afterwards(Office office) {
         String base = "/v1/applications/shop";
         reads(office, Person.VIEWER, APP + "/drills", base + "/drills");
@@ -167,6 +185,7 @@ class ContractTest {
         reads(office, Person.VIEWER, APP + "/drills", base + "/drills");
         reads(office, Person.VIEWER, "/v1/drills/{drill}", "/v1/drills/" + drill);
         reads(office, Person.VIEWER, "/v1/drills/{drill}", "/v1/drills/no-such-drill");
+        abandoned(office, drill);
         reads(office, Person.VIEWER, "/v1/drills/{drill}/reports/{format}", "/v1/drills/no-such-drill/reports/html");
         reads(office, Person.VIEWER, APP + "/arming", base + "/arming");
         posts(office, Person.OPERATOR, APP + "/arming", base + "/arming", Map.of("act", "arm", "reason", "a test"));

@@ -258,7 +258,7 @@ final class Office implements AutoCloseable {
     /** Notes who was asked for, and works only when the test says so. */
     private final class HeldDriver implements Drivers, DrillDrivers {
         @Override
-        public Hiring hire(ApplicationPlan of, DrillRequest drill, Region near) {
+        public Hiring hire(ApplicationPlan of, DrillRequest drill, Region near, int attempt) {
             return new Hiring.Driving("test/" + drill.id(), "");
         }
 

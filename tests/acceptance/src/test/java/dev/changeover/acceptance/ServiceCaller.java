@@ -46,6 +46,10 @@ final class ServiceCaller {
         return new ServiceCaller("http://127.0.0.1:" + ports.api(region.equals(LiveTwin.EAST) ? 0 : 1), token);
     }
 
+    String token() {
+        return token;
+    }
+
     Said get(String path) {
         Said said = send(request(path));
         Promises.kept("GET", path, said);
