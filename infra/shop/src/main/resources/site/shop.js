@@ -196,12 +196,11 @@ function cartAsSeen() {
   return [...lines].sort(([one], [other]) => one - other).map(([unicornId, quantity]) => ({ unicornId, quantity }));
 }
 
+/** Asks once: where nobody answers, the cart last heard stands. */
 async function hearCart() {
   const answer = await ask("GET", "/cart");
   if (answer.status === 200) {
     keepCart(answer.body);
-  } else if (answer.away) {
-    say(text("away-read"));
   }
 }
 
@@ -253,8 +252,11 @@ const pages = {
       return;
     }
     herd = await hearHerd();
-    await hearCart();
     await show();
+    const answer = await read("/cart");
+    if (answer.status === 200) {
+      keepCart(answer.body);
+    }
   },
 
   async orders() {

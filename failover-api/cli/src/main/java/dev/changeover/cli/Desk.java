@@ -1,7 +1,6 @@
 package dev.changeover.cli;
 
 import dev.changeover.cli.GlobalOptions.Format;
-import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessRun;
@@ -68,14 +67,14 @@ public final class Desk {
         return new Switches(this);
     }
 
-    public DrillJournal drills() {
-        return wiring.drills(journalFolder());
-    }
-
-    /** Looks at everything once, and tries this journal. */
-    public ReadinessRun readiness(ApplicationPlan plan, World world, ReadinessSettings settings) {
+    /** Looks at everything once, and tries where it is kept. */
+    public ReadinessRun readiness(ApplicationPlan plan, World world, Archive archive, ReadinessSettings settings) {
         return new ReadinessRun(
-                world, wiring.readiness(plan), journals().of(plan), wiring.board(journalFolder()), settings);
+                world,
+                wiring.readiness(plan),
+                archive.changeovers(),
+                archive.readiness().probe(),
+                settings);
     }
 
     public Path journalFolder() {
@@ -113,6 +112,22 @@ public final class Desk {
             streams.out().flush();
         } else {
             show(text, Json.object(key, rows));
+        }
+    }
+
+    /** A list, and which places could not be asked for more of it. */
+    public record Rows(String key, List<Map<String, Object>> rows, List<Unread> unread) {}
+
+    /** A list that may not be whole. With one object a line, what could not be read follows on a line of its own. */
+    public void show(Supplier<String> text, Rows list) {
+        var unread = Unread.json(list.unread());
+        if (format() == Format.jsonl) {
+            show(text, list.key(), list.rows());
+            if (!unread.isEmpty()) {
+                show(text, Json.object("unread", unread));
+            }
+        } else {
+            show(text, Json.object(list.key(), list.rows(), "unread", unread));
         }
     }
 

@@ -4,20 +4,14 @@ import dev.changeover.aws.AwsAccount;
 import dev.changeover.aws.AwsWorld;
 import dev.changeover.aws.Identity;
 import dev.changeover.aws.PlanStore;
-import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.guard.GuardStore;
-import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessPort;
-import dev.changeover.journal.FileBoard;
-import dev.changeover.journal.FileDrills;
-import dev.changeover.journal.FileJournal;
 import dev.changeover.journal.dynamodb.DynamoGuardStore;
-import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,12 +26,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The real things: files on this machine, and AWS or the twin. */
 final class OwnWiring implements Wiring {
-    private final Map<JournalPlace, DynamoJournal> journals = new ConcurrentHashMap<>();
+    private final Map<JournalPlace, TableArchive> shared = new ConcurrentHashMap<>();
     private final Map<JournalPlace, DynamoGuardStore> guards = new ConcurrentHashMap<>();
 
     @Override
-    public Journal journal(Path folder) {
-        return new FileJournal(folder);
+    public Archive archive(Path folder) {
+        return new FileArchive(folder);
     }
 
     /**
@@ -45,8 +39,8 @@ final class OwnWiring implements Wiring {
      * answers makes no difference, the table is strongly consistent.
      */
     @Override
-    public Optional<Journal> shared(ApplicationPlan plan) {
-        return place(plan).map(place -> journals.computeIfAbsent(place, DynamoJournal::new));
+    public Optional<Archive> shared(ApplicationPlan plan) {
+        return place(plan).map(place -> shared.computeIfAbsent(place, TableArchive::new));
     }
 
     @Override
@@ -70,16 +64,6 @@ final class OwnWiring implements Wiring {
     @Override
     public ReadinessPort readiness(ApplicationPlan plan) {
         return AwsWorld.open(plan).readiness();
-    }
-
-    @Override
-    public FileBoard board(Path folder) {
-        return new FileBoard(folder);
-    }
-
-    @Override
-    public DrillJournal drills(Path folder) {
-        return new FileDrills(folder);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.changeover.cli;
 
 import dev.changeover.core.journal.CorruptJournalException;
+import dev.changeover.core.port.UnreadException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -57,11 +58,7 @@ final class Rim {
     /** The rim, and so the one place that catches everything. */
     private int failed(Exception failure) {
         return switch (failure) {
-            case Refusal refusal -> {
-                desk.say("changeover: " + refusal.getMessage());
-                desk.say(refusal.whatToDo());
-                yield refusal.code().number();
-            }
+            case Refusal refusal -> refused(refusal);
             case ParameterException wrong -> misused(wrong);
             case CorruptJournalException corrupt ->
                 broken(
@@ -69,6 +66,9 @@ final class Rim {
                         "The journal is damaged: " + corrupt.getMessage() + ".",
                         "Nothing was guessed. Keep the folder " + desk.home().resolve("journal")
                                 + " as it is, and look at the last lines of the changeover's file.");
+            case UnreadException unread ->
+                refused(Journals.refusal(
+                        Journals.why(unread), "What was begun goes on. Check the network with: changeover doctor"));
             case UncheckedIOException disk ->
                 broken(
                         disk,
@@ -80,6 +80,12 @@ final class Rim {
                         "A bug in changeover: " + failure + ".",
                         "No changeover was cancelled. Run it again with CHANGEOVER_DEBUG=1 and report what it prints.");
         };
+    }
+
+    private int refused(Refusal refusal) {
+        desk.say("changeover: " + refusal.getMessage());
+        desk.say(refusal.whatToDo());
+        return refusal.code().number();
     }
 
     private int broken(Exception failure, String sentence, String whatToDo) {

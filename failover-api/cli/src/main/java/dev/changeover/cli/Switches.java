@@ -64,9 +64,20 @@ public final class Switches {
         return refusal(byHand, Standing.ofSwitch(own(), now)).or(() -> refusal(start, standing(plan, start, now)));
     }
 
+    /**
+     * The same for what is written to this machine's own journal, because the shared one does not answer: judged by
+     * what this machine knows, and by the shared stop switch if that is in sight.
+     */
+    public Optional<Refusal> againstHere(ApplicationPlan plan, Start start) {
+        Instant now = desk.time().now();
+        var byHand = new Start.Manual(new Actor(desk.who(), ""));
+        return refusal(start, Standing.of(plan, own(), desk.journals().own(), now))
+                .or(() -> refusal(byHand, standing(plan, byHand, now)));
+    }
+
     private Standing standing(ApplicationPlan plan, Start start, Instant now) {
         if (!(start instanceof Start.Manual)) {
-            return Journals.asked(
+            return Journals.askedToMove(
                     () -> Standing.of(plan, of(plan), desk.journals().of(plan), now));
         }
         Standing standing = Standing.ofSwitch(of(plan), now);

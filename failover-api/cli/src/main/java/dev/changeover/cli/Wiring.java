@@ -1,27 +1,24 @@
 package dev.changeover.cli;
 
 import dev.changeover.aws.Identity;
-import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.guard.GuardStore;
-import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessPort;
-import dev.changeover.journal.FileBoard;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Where the command line meets what implements core's ports. The only place that knows them. */
 public interface Wiring {
-    /** The journal kept in a folder, which is made if it is missing. */
-    Journal journal(Path folder);
+    /** What is kept in a folder, which is made if it is missing. */
+    Archive archive(Path folder);
 
-    /** The journal that the plan's operators share; empty if it names none. */
-    Optional<Journal> shared(ApplicationPlan plan);
+    /** What the plan's operators, functions and API share; empty if it names no table. */
+    Optional<Archive> shared(ApplicationPlan plan);
 
     /** The switches that the plan's operators share, beside their journal; empty if they share none. */
     Optional<GuardStore> sharedGuards(ApplicationPlan plan);
@@ -31,12 +28,6 @@ public interface Wiring {
 
     /** What readiness reads beyond what a changeover does. */
     ReadinessPort readiness(ApplicationPlan plan);
-
-    /** Readiness kept beside the journal in that folder, and the means to try it. */
-    FileBoard board(Path folder);
-
-    /** Drills kept beside the journal in that folder. */
-    DrillJournal drills(Path folder);
 
     /** Whose credentials AWS, or the twin, takes ours for in this Region. */
     Identity identity(ApplicationPlan plan, Region region);

@@ -3,7 +3,6 @@ package dev.changeover.cli;
 import dev.changeover.aws.Identity;
 import dev.changeover.cli.Streams.Terminals;
 import dev.changeover.cli.command.TopCommand;
-import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.guard.GuardStore;
 import dev.changeover.core.guard.MemoryGuardStore;
 import dev.changeover.core.journal.Journal;
@@ -13,8 +12,6 @@ import dev.changeover.core.model.Region;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessPort;
-import dev.changeover.journal.FileBoard;
-import dev.changeover.journal.FileDrills;
 import dev.changeover.journal.FileJournal;
 import dev.changeover.plan.PlanFile;
 import java.io.BufferedReader;
@@ -53,7 +50,7 @@ final class Operator {
     final SmallReadiness readiness;
     final Map<String, String> environment = new LinkedHashMap<>();
     final List<ChangeoverId> inBackground = new ArrayList<>();
-    final UnsteadyJournal sharedJournal = new UnsteadyJournal();
+    final UnsteadyArchive shared = new UnsteadyArchive();
     final GuardStore sharedGuards = new MemoryGuardStore();
     final List<String> published = new ArrayList<>();
     Answer answerOfPrimary = new Answer.Accepted();
@@ -125,14 +122,13 @@ final class Operator {
 
     private final class SmallWiring implements Wiring {
         @Override
-        public Journal journal(Path folder) {
-            return new FileJournal(folder);
+        public Archive archive(Path folder) {
+            return new FileArchive(folder);
         }
 
-        /** The shared journal of this small world is a folder beside the home; dark if it is gone. */
         @Override
-        public Optional<Journal> shared(ApplicationPlan plan) {
-            return plan.journal().map(_ -> sharedJournal);
+        public Optional<Archive> shared(ApplicationPlan plan) {
+            return plan.journal().map(_ -> shared);
         }
 
         @Override
@@ -148,16 +144,6 @@ final class Operator {
         @Override
         public ReadinessPort readiness(ApplicationPlan plan) {
             return readiness;
-        }
-
-        @Override
-        public FileBoard board(Path folder) {
-            return new FileBoard(folder);
-        }
-
-        @Override
-        public DrillJournal drills(Path folder) {
-            return new FileDrills(folder);
         }
 
         @Override

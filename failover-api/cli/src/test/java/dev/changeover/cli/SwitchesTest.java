@@ -89,7 +89,7 @@ class SwitchesTest {
 
         assertThat(said.code()).isEqualTo(ExitCode.PRECONDITION.number());
         assertThat(said.err()).contains("ben at", "a release");
-        assertThat(operator.sharedJournal.history(SHOP)).isEmpty();
+        assertThat(operator.shared.changeovers().history(SHOP)).isEmpty();
     }
 
     @Test
@@ -129,7 +129,7 @@ class SwitchesTest {
     @Test
     void theGuardsCannotBeShownWithoutTheJournal() {
         sharing();
-        operator.sharedJournal.reachable = false;
+        operator.shared.reachable = false;
         assertThat(operator.types("guards", "shop").code()).isEqualTo(ExitCode.UNREACHABLE.number());
     }
 }

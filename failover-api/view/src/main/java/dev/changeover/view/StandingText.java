@@ -17,7 +17,14 @@ public final class StandingText {
         this.ink = ink;
     }
 
-    public String of(ApplicationPlan plan, Standing seen, Optional<ChangeoverState> latest) {
+    /**
+     * The application's latest changeover.
+     *
+     * @param certain false if a journal could not be read, so that there may be a later one
+     */
+    public record Latest(Optional<ChangeoverState> state, boolean certain) {}
+
+    public String of(ApplicationPlan plan, Standing seen, Latest latest) {
         var table = new Table()
                 .row("Database", database(seen.database()))
                 .row(
@@ -32,13 +39,14 @@ public final class StandingText {
                         OutlookText.lag(seen.lag(), plan.objectives().rpo()))
                 .row(plan.traffic().name(), resolution(seen.traffic()))
                 .row("Health", health(seen.traffic().health()))
-                .row("Changeover", latest.map(this::changeover).orElse("none so far"));
+                .row("Changeover", changeover(latest));
         var text = new StringBuilder();
         text.append(ink.bold(plan.name() + ", " + plan.primary().region() + " (primary) and "
                         + plan.secondary().region() + " (secondary)"))
                 .append('\n');
         text.append(table.toString().strip().indent(2));
-        latest.ifPresent(state -> text.append(new ReportText(ink).owed(state).indent(2)));
+        latest.state()
+                .ifPresent(state -> text.append(new ReportText(ink).owed(state).indent(2)));
         return text.toString();
     }
 
@@ -87,6 +95,15 @@ public final class StandingText {
             case ProbeView.Passed(var evidence, var _) -> ink.mark(Mark.DONE, "healthy: " + evidence);
             case ProbeView.Failed(var why, var _) -> ink.mark(Mark.WARN, "not healthy: " + why);
         };
+    }
+
+    private String changeover(Latest latest) {
+        if (latest.certain()) {
+            return latest.state().map(this::changeover).orElse("none so far");
+        }
+        return latest.state()
+                .map(state -> changeover(state) + ", the latest that can be read")
+                .orElseGet(() -> ink.mark(Mark.WARN, "unknown, the journal cannot be read"));
     }
 
     private String changeover(ChangeoverState state) {

@@ -1,25 +1,18 @@
 package dev.changeover.shop;
 
 import dev.changeover.shop.Standing.Need;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Who shops here. Sessions are rows, so that a shopper stays signed in when the shop moves. */
+/** Who shops here. */
 final class Accounts {
-    /** A day of shopping; chosen here. */
-    private static final Duration SESSION_LENGTH = Duration.ofHours(24);
-
     private static final int TOKEN_BYTES = 32;
     private static final int EMAIL_LENGTH_MIN = 3;
 
@@ -32,11 +25,13 @@ final class Accounts {
     private static final int PASSWORD_LENGTH_MAX = 128;
 
     private final Database database;
+    private final Sessions sessions;
     private final Passwords passwords;
     private final SecureRandom random = new SecureRandom();
 
-    Accounts(Database database, Passwords passwords) {
+    Accounts(Database database, Sessions sessions, Passwords passwords) {
         this.database = database;
+        this.sessions = sessions;
         this.passwords = passwords;
     }
 
@@ -74,13 +69,13 @@ final class Accounts {
 
     Reply logIn(Request request) {
         var credentials = Credentials.in(request);
-        return switch (database.transaction(Need.READ, connection -> find(connection, credentials.email()))) {
-            case Outcome.Unavailable<Optional<Account>>(var why) -> Reply.from(new Outcome.Unavailable<>(why));
-            case Outcome.Committed<Optional<Account>>(var account) -> openSession(credentials, account);
+        return switch (database.read(connection -> find(connection, credentials.email()))) {
+            case Outcome.Unavailable<Optional<Account>>(var why) -> Reply.away(why);
+            case Outcome.Committed<Optional<Account>>(var account) -> openSession(request, credentials, account);
         };
     }
 
-    private Reply openSession(Credentials credentials, Optional<Account> account) {
+    private Reply openSession(Request request, Credentials credentials, Optional<Account> account) {
         boolean right = passwords.matches(
                 credentials.password(), account.map(Account::password).orElseGet(passwords::nobody));
         if (account.isEmpty() || !right) {
@@ -89,31 +84,38 @@ final class Accounts {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return Reply.from(database.transaction(Need.WRITE, connection -> {
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO session (token_digest, account_id, expires_at)"
-                            + " VALUES (?, ?, now() + ? * interval '1 second') ON CONFLICT DO NOTHING")) {
-                insert.setBytes(1, digest(token));
-                insert.setObject(2, account.get().id());
-                insert.setLong(3, SESSION_LENGTH.toSeconds());
-                insert.executeUpdate();
-            }
-            return Reply.of(200, Json.object().put("token", token).put("expiresInSeconds", SESSION_LENGTH.toSeconds()));
+        return switch (sessions.open(token, account.get().id())) {
+            case Outcome.Unavailable<UUID>(var why) -> Reply.away(why);
+            case Outcome.Committed<UUID> _ ->
+                Reply.of(200, Json.object().put("token", token).put("expiresInSeconds", Sessions.LENGTH.toSeconds()))
+                        .with("Set-Cookie", SessionCookie.of(token, request.secure()));
+        };
+    }
+
+    /** Whoever is signed in, by name. */
+    Reply show(Request request) {
+        Sessions.Visitor visitor = sessions.visitor(request);
+        return Reply.from(database.read(connection -> {
+            Optional<UUID> account = visitor.in(connection);
+            return account.isEmpty() ? Reply.notSignedIn() : describe(connection, account.get());
         }));
     }
 
-    /** The account behind a request's token, empty when there is none or it has expired. */
-    static Optional<UUID> signedIn(Connection connection, Request request) throws SQLException {
-        if (request.token().isEmpty()) {
-            return Optional.empty();
-        }
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT account_id FROM session WHERE token_digest = ? AND expires_at > now()")) {
-            select.setBytes(1, digest(request.token().get()));
+    private static Reply describe(Connection connection, UUID account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT email FROM account WHERE id = ?")) {
+            select.setObject(1, account);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+                return row.next() ? Reply.of(200, Json.object().put("email", row.getString(1))) : Reply.notSignedIn();
             }
         }
+    }
+
+    Reply logOut(Request request) {
+        return switch (sessions.close(request)) {
+            case Outcome.Unavailable<Boolean>(var why) -> Reply.away(why);
+            case Outcome.Committed<Boolean> _ ->
+                Reply.of(200, Json.object()).with("Set-Cookie", SessionCookie.gone(request.secure()));
+        };
     }
 
     private static Optional<Account> find(Connection connection, String email) throws SQLException {
@@ -125,15 +127,6 @@ final class Accounts {
                         ? Optional.of(new Account(row.getObject(1, UUID.class), row.getString(2)))
                         : Optional.empty();
             }
-        }
-    }
-
-    /** Tokens are random, so a plain digest suffices: a stolen table opens no session. */
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
         }
     }
 }

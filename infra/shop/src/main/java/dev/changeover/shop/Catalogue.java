@@ -1,6 +1,5 @@
 package dev.changeover.shop;
 
-import dev.changeover.shop.Standing.Need;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,7 +13,7 @@ final class Catalogue {
     }
 
     Reply show() {
-        return Reply.from(database.transaction(Need.READ, connection -> {
+        return Reply.from(database.read(connection -> {
             ObjectNode body = Json.object();
             var unicorns = body.putArray("unicorns");
             try (PreparedStatement select =

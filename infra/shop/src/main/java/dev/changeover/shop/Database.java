@@ -42,6 +42,7 @@ final class Database implements AutoCloseable {
     private final SecretReader secrets;
     private final DatabaseLimits limits;
     private final Notices notices;
+    private final Optional<LocalReader> local;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Standing standing = new Down("the secret has not been read yet");
@@ -57,6 +58,10 @@ final class Database implements AutoCloseable {
         this.secrets = secrets;
         this.limits = limits;
         this.notices = notices;
+        this.local = switch (limits.forwarding()) {
+            case Forwarding.Off _ -> Optional.empty();
+            case Forwarding.Local settings -> Optional.of(new LocalReader(settings, limits));
+        };
     }
 
     /** Starts to look for the writer; returns at once. */
@@ -67,7 +72,29 @@ final class Database implements AutoCloseable {
 
     /** Runs {@code work} within the request budget, again and again if the writer moves meanwhile. */
     <T> Outcome<T> transaction(Need need, Pool.Work<T> work) {
-        return transaction(need, Deadline.in(limits.requestBudget()), work);
+        Outcome<T> outcome = transaction(need, Deadline.in(limits.requestBudget()), work);
+        if (need == Need.WRITE) {
+            boolean known = outcome instanceof Outcome.Committed<T>;
+            local.ifPresent(reader ->
+                    named().ifPresent(writer -> reader.wrote(writer, known ? this::position : _ -> Optional.empty())));
+        }
+        return outcome;
+    }
+
+    /** Reads, of the reader in the shop's own Region where there is one that is fresh enough, else of the writer. */
+    <T> Outcome<T> read(Pool.Work<T> work) {
+        var deadline = Deadline.in(limits.requestBudget());
+        Optional<T> found =
+                local.flatMap(reader -> named().flatMap(writer -> reader.read(writer, deadline, this::position, work)));
+        return found.<Outcome<T>>map(Outcome.Committed::new).orElseGet(() -> transaction(Need.READ, deadline, work));
+    }
+
+    /** Where the writer's log is now; empty when no writer says so. */
+    private Optional<String> position(Deadline deadline) {
+        return switch (transaction(Need.READ, deadline, LocalReader::position)) {
+            case Outcome.Committed<Optional<String>>(var position) -> position;
+            case Outcome.Unavailable<Optional<String>> _ -> Optional.empty();
+        };
     }
 
     <T> Outcome<T> transaction(Need need, Deadline deadline, Pool.Work<T> work) {
@@ -360,6 +387,7 @@ final class Database implements AutoCloseable {
             lock.unlock();
         }
         open.ifPresent(Pool::close);
+        local.ifPresent(LocalReader::close);
         secrets.close();
     }
 }

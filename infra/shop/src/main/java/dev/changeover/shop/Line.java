@@ -63,9 +63,12 @@ record Line(int unicorn, int quantity, int priceCents) {
                     .put("quantity", line.quantity())
                     .put("priceCents", line.priceCents());
         }
-        long total = lines.stream()
+        return body.put("totalCents", totalCents(lines));
+    }
+
+    static long totalCents(List<Line> lines) {
+        return lines.stream()
                 .mapToLong(line -> (long) line.quantity() * line.priceCents())
                 .sum();
-        return body.put("totalCents", total);
     }
 }

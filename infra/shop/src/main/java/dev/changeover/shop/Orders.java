@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What has been bought.
@@ -22,12 +23,42 @@ import tools.jackson.databind.JsonNode;
  * the same order, never a second one. Only that caller may see it.
  */
 final class Orders {
+    /** Latest orders that are listed; a page of them. */
+    private static final int LIST_MAX = 50;
+
     private final Database database;
+    private final Sessions sessions;
+    private final Carts carts;
     private final String region;
 
-    Orders(Database database, String region) {
+    Orders(Database database, Routes.Keeping keeping, String region) {
         this.database = database;
+        this.sessions = keeping.sessions();
+        this.carts = keeping.carts();
         this.region = region;
+    }
+
+    /**
+     * What a caller wants to buy.
+     *
+     * @param wishes empty for what is in the cart
+     * @param totalCents what the caller saw it cost, if it says so
+     */
+    private record Asked(UUID id, List<Wish> wishes, Optional<Long> totalCents) {
+        /** Why these lines are not what was asked for, empty when they are. */
+        Optional<Reply> refusal(List<Line> lines) {
+            if (lines.isEmpty()) {
+                return Optional.of(Reply.error(400, "There is nothing to order: the cart is empty."));
+            }
+            if (lines.size() < wishes.size()) {
+                return Optional.of(Reply.error(400, "Not everything in \"lines\" is in the catalogue."));
+            }
+            long total = Line.totalCents(lines);
+            return totalCents
+                    .filter(seen -> seen != total)
+                    .map(seen -> Reply.error(
+                            409, "This costs " + total + " cents and not " + seen + ": look at the cart again."));
+        }
     }
 
     private record Order(UUID account, String region, Instant placedAt, List<Line> lines) {}
@@ -35,24 +66,61 @@ final class Orders {
     /** Orders what the body lists or, when it lists nothing, what is in the cart. */
     Reply place(Request request) {
         JsonNode body = request.json();
-        UUID id = Request.uuid("\"id\"", body.path("id").asString(""));
-        List<Wish> wishes = wishes(body);
+        var asked = new Asked(Request.uuid("\"id\"", body.path("id").asString("")), wishes(body), total(body));
+        Sessions.Visitor visitor = sessions.visitor(request);
+        Carts.Chosen chosen = asked.wishes().isEmpty()
+                ? carts.chosen(request)
+                : (connection, _, _) -> Line.priced(connection, asked.wishes());
         return Reply.from(database.transaction(Need.WRITE, connection -> {
-            Optional<UUID> account = Accounts.signedIn(connection, request);
-            return account.isEmpty() ? Reply.notSignedIn() : place(connection, account.get(), id, wishes);
+            Optional<UUID> account = visitor.in(connection);
+            return account.isEmpty() ? Reply.notSignedIn() : place(connection, account.get(), asked, chosen);
         }));
+    }
+
+    private static Optional<Long> total(JsonNode body) {
+        JsonNode total = body.path("totalCents");
+        if (!total.isMissingNode() && !total.isIntegralNumber()) {
+            throw new BadRequest("\"totalCents\" must be a whole number.");
+        }
+        return total.isMissingNode() ? Optional.empty() : Optional.of(total.asLong());
+    }
+
+    /** The shopper's latest orders, newest first. */
+    Reply list(Request request) {
+        Sessions.Visitor visitor = sessions.visitor(request);
+        return Reply.from(database.read(connection -> {
+            Optional<UUID> account = visitor.in(connection);
+            return account.isEmpty() ? Reply.notSignedIn() : list(connection, account.get());
+        }));
+    }
+
+    private static Reply list(Connection connection, UUID account) throws SQLException {
+        var body = Json.object();
+        var array = body.putArray("orders");
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id FROM orders WHERE account_id = ? ORDER BY placed_at DESC, id LIMIT " + LIST_MAX)) {
+            select.setObject(1, account);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID id = row.getObject(1, UUID.class);
+                    find(connection, id).ifPresent(order -> array.add(json(id, order)));
+                }
+            }
+        }
+        return Reply.of(200, body);
     }
 
     Reply show(Request request, String id) {
         UUID order = Request.uuid("The order's id", id);
-        return Reply.from(database.transaction(Need.READ, connection -> {
-            Optional<UUID> account = Accounts.signedIn(connection, request);
+        Sessions.Visitor visitor = sessions.visitor(request);
+        return Reply.from(database.read(connection -> {
+            Optional<UUID> account = visitor.in(connection);
             if (account.isEmpty()) {
                 return Reply.notSignedIn();
             }
             return find(connection, order)
                     .filter(found -> found.account().equals(account.get()))
-                    .map(found -> describe(200, order, found))
+                    .map(found -> Reply.of(200, json(order, found)))
                     .orElseGet(() -> Reply.error(404, "There is no order " + order + "."));
         }));
     }
@@ -77,37 +145,34 @@ final class Orders {
         return wishes;
     }
 
-    private Reply place(Connection connection, UUID account, UUID id, List<Wish> wishes) throws SQLException {
-        Optional<Order> before = find(connection, id);
-        if (before.isEmpty()) {
-            List<Line> lines = wishes.isEmpty() ? Carts.lines(connection, account) : Line.priced(connection, wishes);
-            if (lines.isEmpty()) {
-                return Reply.error(400, "There is nothing to order: the cart is empty.");
+    private Reply place(Connection connection, UUID account, Asked asked, Carts.Chosen chosen) throws SQLException {
+        // False when the order is there, or is being placed just now by another request: then that one stands.
+        if (insert(connection, account, asked.id())) {
+            List<Line> lines = chosen.take(connection, account, asked.id());
+            Optional<Reply> refusal = asked.refusal(lines);
+            if (refusal.isPresent()) {
+                connection.rollback();
+                return refusal.get();
             }
-            if (!wishes.isEmpty() && lines.size() < wishes.size()) {
-                return Reply.error(400, "Not everything in \"lines\" is in the catalogue.");
-            }
-            // False when the same order is being placed twice at once and the other was first.
-            if (insert(connection, account, id, lines) && wishes.isEmpty()) {
-                Carts.clear(connection, account);
-            }
+            insert(connection, asked.id(), lines);
         }
-        return find(connection, id)
+        return find(connection, asked.id())
                 .filter(order -> order.account().equals(account))
-                .map(order -> describe(201, id, order))
+                .map(order -> Reply.of(201, json(asked.id(), order)))
                 .orElseGet(() -> Reply.error(409, "Another shopper has an order of this id."));
     }
 
-    private boolean insert(Connection connection, UUID account, UUID id, List<Line> lines) throws SQLException {
+    private boolean insert(Connection connection, UUID account, UUID id) throws SQLException {
         try (PreparedStatement order = connection.prepareStatement(
                 "INSERT INTO orders (id, account_id, region) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
             order.setObject(1, id);
             order.setObject(2, account);
             order.setString(3, region);
-            if (order.executeUpdate() == 0) {
-                return false;
-            }
+            return order.executeUpdate() > 0;
         }
+    }
+
+    private static void insert(Connection connection, UUID id, List<Line> lines) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO order_line (order_id, unicorn_id, quantity, price_cents) VALUES (?, ?, ?, ?)")) {
             for (Line line : lines) {
@@ -118,7 +183,6 @@ final class Orders {
                 insert.addBatch();
             }
             insert.executeBatch();
-            return true;
         }
     }
 
@@ -140,11 +204,11 @@ final class Orders {
         }
     }
 
-    private static Reply describe(int status, UUID id, Order order) {
+    private static ObjectNode json(UUID id, Order order) {
         var body = Json.object()
                 .put("id", id.toString())
                 .put("placedAt", order.placedAt().toString())
                 .put("placedIn", order.region());
-        return Reply.of(status, Line.describe(body, order.lines()));
+        return Line.describe(body, order.lines());
     }
 }

@@ -1,5 +1,6 @@
 package dev.changeover.shop;
 
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,25 @@ record Reply(int status, JsonNode body, Map<String, String> headers) {
                 Map.of("WWW-Authenticate", "Bearer"));
     }
 
+    static Reply unknown(Line.Wish wish) {
+        return error(404, "There is no unicorn " + wish.unicorn() + " in the catalogue.");
+    }
+
+    /** Nobody can do this just now. Whoever asked may ask the same again: nothing is done twice by it. */
+    static Reply away(String why) {
+        return new Reply(
+                503,
+                Json.object().put("error", "The shop cannot do this right now: " + why + ". Try again."),
+                Map.of("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
+    /** The same with one more header. */
+    Reply with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Reply(status, body, more);
+    }
+
     static Reply wrongMethod(String allowed) {
         return new Reply(
                 405, Json.object().put("error", "This address takes " + allowed + " only."), Map.of("Allow", allowed));
@@ -32,11 +52,7 @@ record Reply(int status, JsonNode body, Map<String, String> headers) {
     static Reply from(Outcome<Reply> outcome) {
         return switch (outcome) {
             case Outcome.Committed<Reply>(var reply) -> reply;
-            case Outcome.Unavailable<Reply>(var why) ->
-                new Reply(
-                        503,
-                        Json.object().put("error", "The shop cannot do this right now: " + why + ". Try again."),
-                        Map.of("Retry-After", RETRY_AFTER_SECONDS));
+            case Outcome.Unavailable<Reply>(var why) -> away(why);
         };
     }
 }

@@ -9,9 +9,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * One request as the shop's counters see it.
  *
- * @param token the bearer token it came with, empty when it came without one
+ * @param token the session's token it came with, as a bearer token or in the cookie; empty when it came without one
+ * @param secure whether the shopper's side of the way here is encrypted
  */
-record Request(String method, String path, Map<String, String> query, Optional<String> token, String body) {
+record Request(
+        String method, String path, Map<String, String> query, Optional<String> token, boolean secure, String body) {
     private static final int UUID_LENGTH = 36;
 
     /** The body as a JSON object. */

@@ -1,6 +1,7 @@
 package dev.changeover.shop;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -8,23 +9,41 @@ import java.util.function.Function;
 final class Routes {
     private static final String ORDER_PREFIX = "/orders/";
 
+    /** Where sessions and carts are kept. */
+    record Keeping(Sessions sessions, Carts carts) {
+        static Keeping on(Shelf shelf, Database database) {
+            var sessions = new TableSessions(shelf);
+            return new Keeping(sessions, new TableCarts(database, sessions, shelf));
+        }
+
+        static Keeping in(Database database) {
+            var sessions = new RowSessions(database);
+            return new Keeping(sessions, new RowCarts(database, sessions));
+        }
+    }
+
     private final Map<String, Map<String, Function<Request, Reply>>> routes = new TreeMap<>();
     private final Orders orders;
 
-    Routes(ShopConfig config, Database database, SecretReader secrets) {
-        var accounts = new Accounts(database, new Passwords(config.passwordRounds()));
+    Routes(ShopConfig config, Database database, Optional<Shelf> shelf, SecretReader secrets) {
+        Keeping keeping = shelf.map(found -> Keeping.on(found, database)).orElseGet(() -> Keeping.in(database));
+        Carts carts = keeping.carts();
+        var accounts = new Accounts(
+                database, keeping.sessions(), new Passwords(config.shoppers().passwordRounds()));
         var catalogue = new Catalogue(database);
-        var carts = new Carts(database);
         var health = new Health(database, config.region());
         var probe = new WriteProbe(
                 secrets, database, config.region(), config.database().sslMode());
-        orders = new Orders(database, config.region());
+        orders = new Orders(database, keeping, config.region());
         at("/signup", "POST", accounts::signUp);
         at("/login", "POST", accounts::logIn);
+        at("/logout", "POST", accounts::logOut);
+        at("/session", "GET", accounts::show);
         at("/catalogue", "GET", _ -> catalogue.show());
         at("/cart", "GET", carts::show);
         at("/cart", "POST", carts::put);
         at("/cart", "DELETE", carts::empty);
+        at("/orders", "GET", orders::list);
         at("/orders", "POST", orders::place);
         at("/health", "GET", _ -> health.show());
         at("/probe/write", "GET", probe::show);

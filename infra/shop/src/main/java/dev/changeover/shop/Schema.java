@@ -12,7 +12,7 @@ final class Schema {
 
     /** The table made last: where it is, all are, since PostgreSQL makes tables in a transaction. */
     private static final String IS_THERE =
-            "SELECT to_regclass('write_probe') IS NOT NULL, current_setting('transaction_read_only')::boolean";
+            "SELECT to_regclass('cart_taken') IS NOT NULL, current_setting('transaction_read_only')::boolean";
 
     private static final String TABLES = """
             CREATE TABLE IF NOT EXISTS account (
@@ -34,6 +34,8 @@ final class Schema {
                 price_cents integer NOT NULL, PRIMARY KEY (order_id, unicorn_id));
             CREATE TABLE IF NOT EXISTS write_probe (
                 id uuid PRIMARY KEY, region text NOT NULL, written_at timestamptz NOT NULL DEFAULT now());
+            CREATE TABLE IF NOT EXISTS cart_taken (
+                line_id uuid PRIMARY KEY, order_id uuid NOT NULL REFERENCES orders);
             """;
 
     private static final String UNICORNS = """

@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,12 @@ public final class Shop implements AutoCloseable {
 
     private static final String BEARER = "Bearer ";
 
+    /** Where the site's pages ask: an edge has files on the same origin. Both forms of an address are the same. */
+    private static final String API_PREFIX = "/api/";
+
+    /** By which a load balancer, and CloudFront, say how the shopper came. */
+    private static final List<String> SECURE_HEADERS = List.of("X-Forwarded-Proto", "CloudFront-Forwarded-Proto");
+
     static {
         // Without it an answer of two packets waits 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -42,6 +49,7 @@ public final class Shop implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Database database;
+    private final Optional<Shelf> shelf;
     private final Routes routes;
     private final Notices notices;
 
@@ -53,7 +61,8 @@ public final class Shop implements AutoCloseable {
         this.notices = new Notices(out);
         var secrets = new SecretReader(config.region(), config.secretId());
         this.database = new Database(secrets, config.database(), notices);
-        this.routes = new Routes(config, database, secrets);
+        this.shelf = config.shoppers().table().map(table -> new Shelf(config.region(), table));
+        this.routes = new Routes(config, database, shelf, secrets);
     }
 
     /**
@@ -83,6 +92,7 @@ public final class Shop implements AutoCloseable {
             var headers = exchange.getResponseHeaders();
             headers.set("Content-Type", "application/json");
             headers.set(REGION_HEADER, region);
+            headers.set("Cache-Control", "no-store"); // A cart belongs to one shopper, and to this moment.
             reply.headers().forEach(headers::set);
             boolean bare = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(reply.status(), bare ? -1 : body.length);
@@ -102,6 +112,8 @@ public final class Shop implements AutoCloseable {
             return routes.answer(request(exchange, new String(body, StandardCharsets.UTF_8)));
         } catch (BadRequest bad) {
             return Reply.error(400, bad.getMessage());
+        } catch (Away away) {
+            return Reply.away(away.getMessage());
         } catch (RuntimeException bug) {
             notices.say("a mistake of the shop's own: " + bug + Arrays.toString(bug.getStackTrace()));
             return Reply.error(500, "The shop made a mistake. It has been noted.");
@@ -110,11 +122,15 @@ public final class Shop implements AutoCloseable {
 
     private static Request request(HttpExchange exchange, String body) {
         var uri = exchange.getRequestURI();
-        var token = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+        var headers = exchange.getRequestHeaders();
+        var token = Optional.ofNullable(headers.getFirst("Authorization"))
                 .filter(header -> header.startsWith(BEARER))
-                .map(header -> header.substring(BEARER.length()).strip());
+                .map(header -> header.substring(BEARER.length()).strip())
+                .or(() -> SessionCookie.in(headers.getOrDefault("Cookie", List.of())));
+        boolean secure = SECURE_HEADERS.stream().anyMatch(name -> "https".equals(headers.getFirst(name)));
         String path = uri.getPath() == null ? "" : uri.getPath();
-        return new Request(exchange.getRequestMethod(), path, query(uri.getRawQuery()), token, body);
+        String inside = path.startsWith(API_PREFIX) ? path.substring(API_PREFIX.length() - 1) : path;
+        return new Request(exchange.getRequestMethod(), inside, query(uri.getRawQuery()), token, secure, body);
     }
 
     private static Map<String, String> query(String raw) {
@@ -142,5 +158,6 @@ public final class Shop implements AutoCloseable {
         server.stop(0);
         threads.shutdownNow();
         database.close();
+        shelf.ifPresent(Shelf::close);
     }
 }

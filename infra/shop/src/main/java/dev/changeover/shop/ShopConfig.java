@@ -2,6 +2,7 @@ package dev.changeover.shop;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,17 +14,9 @@ import java.util.regex.Pattern;
  * @param port where it listens on 127.0.0.1; 0 takes any free one
  * @param secretId name or ARN of the secret that names the database
  * @param database how it treats the database
- * @param passwordRounds PBKDF2 iterations of a new password
+ * @param shoppers how it knows its shoppers
  */
-public record ShopConfig(String region, int port, String secretId, DatabaseLimits database, int passwordRounds) {
-    /** OWASP Password Storage Cheat Sheet for PBKDF2-HMAC-SHA256, read 2026-11-21. */
-    static final int PASSWORD_ROUNDS_DEFAULT = 600_000;
-
-    /** Below this a stolen table of passwords is as good as plain; 1,000 is the floor of NIST SP 800-132. */
-    static final int PASSWORD_ROUNDS_MIN = 1_000;
-
-    private static final int PASSWORD_ROUNDS_MAX = 10_000_000;
-
+public record ShopConfig(String region, int port, String secretId, DatabaseLimits database, Shoppers shoppers) {
     /** Settings whose names start so are the shop's own: one it does not know is a mistake. */
     private static final String PREFIX = "SHOP_";
 
@@ -36,8 +29,10 @@ public record ShopConfig(String region, int port, String secretId, DatabaseLimit
      * @param secretRefresh how often the secret is read while all is well
      * @param poolSize connections at most
      * @param sslMode how the driver encrypts; set {@code require} or better on AWS
+     * @param forwarding whether reads are answered by the reader of the shop's own Region
      */
-    public record DatabaseLimits(Duration requestBudget, Duration secretRefresh, int poolSize, String sslMode) {
+    public record DatabaseLimits(
+            Duration requestBudget, Duration secretRefresh, int poolSize, String sslMode, Forwarding forwarding) {
         /** A shopper waits a second and no longer; 200 ms of it belong to the way there and back. Chosen here. */
         static final Duration REQUEST_BUDGET_DEFAULT = Duration.ofMillis(800);
 
@@ -61,7 +56,36 @@ public record ShopConfig(String region, int port, String secretId, DatabaseLimit
 
         public static DatabaseLimits defaults() {
             return new DatabaseLimits(
-                    REQUEST_BUDGET_DEFAULT, SECRET_REFRESH_DEFAULT, POOL_SIZE_DEFAULT, SSL_MODE_DEFAULT);
+                    REQUEST_BUDGET_DEFAULT,
+                    SECRET_REFRESH_DEFAULT,
+                    POOL_SIZE_DEFAULT,
+                    SSL_MODE_DEFAULT,
+                    new Forwarding.Off());
+        }
+    }
+
+    /**
+     * How the shop knows its shoppers.
+     *
+     * @param passwordRounds PBKDF2 iterations of a new password
+     * @param table the DynamoDB table, in the shop's own Region, for sessions and carts; without one they are rows of
+     *     the database
+     */
+    public record Shoppers(int passwordRounds, Optional<String> table) {
+        /** OWASP Password Storage Cheat Sheet for PBKDF2-HMAC-SHA256, read 2026-11-21. */
+        static final int PASSWORD_ROUNDS_DEFAULT = 600_000;
+
+        /** Below this a stolen table of passwords is as good as plain; 1,000 is the floor of NIST SP 800-132. */
+        static final int PASSWORD_ROUNDS_MIN = 1_000;
+
+        private static final int PASSWORD_ROUNDS_MAX = 10_000_000;
+
+        public Shoppers {
+            within("SHOP_PASSWORD_ROUNDS", passwordRounds, PASSWORD_ROUNDS_MIN, PASSWORD_ROUNDS_MAX);
+            if (table.filter(name -> !name.matches("[a-zA-Z0-9_.-]{3,255}")).isPresent()) {
+                throw new IllegalArgumentException("SHOP_TABLE must name a DynamoDB table of this account and Region,"
+                        + " not \"" + table.get() + "\"");
+            }
         }
     }
 
@@ -79,27 +103,36 @@ public record ShopConfig(String region, int port, String secretId, DatabaseLimit
             throw new IllegalArgumentException("SHOP_SECRET_ID is an ARN of " + arn.group(1) + " but SHOP_REGION is "
                     + region + ": a shop reads the secret of its own Region, or it would fall with the other");
         }
-        within("SHOP_PASSWORD_ROUNDS", passwordRounds, PASSWORD_ROUNDS_MIN, PASSWORD_ROUNDS_MAX);
     }
 
     /** Reads the settings; the message of what it throws is one plain sentence. */
     public static ShopConfig from(Map<String, String> environment) {
         var settings = new Settings(environment);
-        var database = new DatabaseLimits(
+        var config = new ShopConfig(
+                settings.required("SHOP_REGION"),
+                Math.toIntExact(settings.requiredNumber("SHOP_PORT")),
+                settings.required("SHOP_SECRET_ID"),
+                database(settings),
+                shoppers(settings));
+        settings.refuseUnknown();
+        return config;
+    }
+
+    private static Shoppers shoppers(Settings settings) {
+        return new Shoppers(
+                Math.toIntExact(settings.number("SHOP_PASSWORD_ROUNDS", Shoppers.PASSWORD_ROUNDS_DEFAULT)),
+                Optional.of(settings.text("SHOP_TABLE", "")).filter(name -> !name.isEmpty()));
+    }
+
+    private static DatabaseLimits database(Settings settings) {
+        return new DatabaseLimits(
                 Duration.ofMillis(
                         settings.number("SHOP_REQUEST_BUDGET_MS", DatabaseLimits.REQUEST_BUDGET_DEFAULT.toMillis())),
                 Duration.ofMillis(
                         settings.number("SHOP_SECRET_REFRESH_MS", DatabaseLimits.SECRET_REFRESH_DEFAULT.toMillis())),
                 Math.toIntExact(settings.number("SHOP_POOL_SIZE", DatabaseLimits.POOL_SIZE_DEFAULT)),
-                settings.text("SHOP_DATABASE_SSLMODE", DatabaseLimits.SSL_MODE_DEFAULT));
-        var config = new ShopConfig(
-                settings.required("SHOP_REGION"),
-                Math.toIntExact(settings.requiredNumber("SHOP_PORT")),
-                settings.required("SHOP_SECRET_ID"),
-                database,
-                Math.toIntExact(settings.number("SHOP_PASSWORD_ROUNDS", PASSWORD_ROUNDS_DEFAULT)));
-        settings.refuseUnknown();
-        return config;
+                settings.text("SHOP_DATABASE_SSLMODE", DatabaseLimits.SSL_MODE_DEFAULT),
+                Forwarding.parse(settings.text("SHOP_WRITE_FORWARDING", "off"), settings.text("SHOP_READER", "")));
     }
 
     private static void within(String name, long value, long min, long max) {

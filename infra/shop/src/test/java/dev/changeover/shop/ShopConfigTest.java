@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.changeover.shop.ShopConfig.DatabaseLimits;
+import dev.changeover.shop.ShopConfig.Shoppers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShopConfigTest {
@@ -20,8 +22,9 @@ class ShopConfigTest {
                         "us-east-1",
                         4574,
                         "shop",
-                        new DatabaseLimits(Duration.ofMillis(800), Duration.ofSeconds(3), 8, "prefer"),
-                        600_000));
+                        new DatabaseLimits(
+                                Duration.ofMillis(800), Duration.ofSeconds(3), 8, "prefer", new Forwarding.Off()),
+                        new Shoppers(600_000, Optional.empty())));
         assertThat(ShopConfig.from(LEAST).database()).isEqualTo(DatabaseLimits.defaults());
     }
 
@@ -34,6 +37,15 @@ class ShopConfigTest {
         refuses("SHOP_PORT", "70000", "SHOP_PORT must be 0 to 65535, not 70000");
         refuses("SHOP_POOL_SIZE", "0", "SHOP_POOL_SIZE must be 1 to 50, not 0");
         refuses("SHOP_REQUEST_BUDGET_MS", "1", "SHOP_REQUEST_BUDGET_MS must be 50 to 30000, not 1");
+        refuses("SHOP_TABLE", "a b", "SHOP_TABLE must name a DynamoDB table of this account and Region, not \"a b\"");
+        refuses(
+                "SHOP_WRITE_FORWARDING",
+                "on",
+                "SHOP_WRITE_FORWARDING must be one of off, eventual, session, global, not \"on\"");
+        refuses(
+                "SHOP_WRITE_FORWARDING",
+                "session",
+                "SHOP_READER must be the host:port of this Region's reader, not \"\"");
         refuses("SHOP_PASSWORD_ROUNDS", "1", "SHOP_PASSWORD_ROUNDS must be 1000 to 10000000, not 1");
         refuses(
                 "SHOP_SECRET_ID",

@@ -117,7 +117,8 @@ class ShopTest {
         refuses(400, shopper.get("/orders/one"));
         refuses(400, shopper.get("/probe/write?stage=AWSPREVIOUS"));
         refuses(404, shopper.get("/nothing"));
-        refuses(405, shopper.get("/orders"));
+        refuses(405, shopper.delete("/orders"));
+        refuses(400, shopper.post("/orders", "{\"id\":\"" + UUID.randomUUID() + "\",\"totalCents\":\"1\"}"));
         refuses(405, shopper.delete("/catalogue"));
         refuses(413, shopper.post("/signup", "x".repeat(70_000)));
         assertThat(world.said()).doesNotContain("mistake");

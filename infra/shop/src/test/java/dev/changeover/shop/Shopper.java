@@ -69,6 +69,13 @@ final class Shopper {
         return this;
     }
 
+    /** The same shopper at another shop. */
+    Shopper at(Shop other) {
+        var moved = new Shopper(other);
+        moved.token = token;
+        return moved;
+    }
+
     void signOut() {
         token = "";
     }

@@ -3,12 +3,14 @@ package dev.changeover.shop;
 import static org.awaitility.Awaitility.await;
 
 import dev.changeover.shop.ShopConfig.DatabaseLimits;
+import dev.changeover.shop.ShopConfig.Shoppers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Two independent writers, Secrets Manager, and shops as they are asked for. The servers live as long as the JVM. */
 public final class World implements AutoCloseable {
@@ -59,8 +61,9 @@ public final class World implements AutoCloseable {
 
     /** A budget long enough for a busy machine; what a test says about time it says itself. */
     static ShopConfig config(Duration budget) {
-        var limits = new DatabaseLimits(budget, Duration.ofMillis(500), 4, "disable");
-        return new ShopConfig("us-east-1", 0, "shop", limits, ShopConfig.PASSWORD_ROUNDS_MIN);
+        var limits = new DatabaseLimits(budget, Duration.ofMillis(500), 4, "disable", new Forwarding.Off());
+        var shoppers = new Shoppers(Shoppers.PASSWORD_ROUNDS_MIN, Optional.empty());
+        return new ShopConfig("us-east-1", 0, "shop", limits, shoppers);
     }
 
     String said() {

@@ -13,6 +13,11 @@ public final class Carriers {
 
     private Carriers() {}
 
+    /** The same for another process of ours, on its command line. */
+    public static String flag() {
+        return "-D" + PARALLELISM + "=" + ENOUGH;
+    }
+
     /** Must come before the first virtual thread of the process. What somebody has set on purpose stays. */
     public static void provide() {
         if (System.getProperty(PARALLELISM) == null) {

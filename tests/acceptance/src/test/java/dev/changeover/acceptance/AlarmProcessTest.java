@@ -129,8 +129,9 @@ class AlarmProcessTest {
         ChangeoverState ended =
                 await("its end").atMost(MOVE_MAX).until(() -> Fold.of(journal.read(id)), ChangeoverState::ended);
         assertThat(ended.request().by().who()).startsWith("alarm ");
+        // The runner takes over where Systems Manager does not answer within a call's bound, as on a busy machine.
         assertThat(ended.driver())
-                .hasValueSatisfying(driver -> assertThat(driver).startsWith("ssm/"));
+                .hasValueSatisfying(driver -> assertThat(driver).matches("(ssm|lambda)/.+"));
         assertThat(twin.settled()).isEqualTo(LiveTwin.WEST);
 
         tell(alarm, since);

@@ -1,8 +1,12 @@
 package dev.changeover.cli.command;
 
+import dev.changeover.cli.Archive;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Journals;
 import dev.changeover.cli.Refusal;
+import dev.changeover.cli.Sight;
+import dev.changeover.cli.Switches;
 import dev.changeover.core.drill.DrillEvent;
 import dev.changeover.core.drill.DrillId;
 import dev.changeover.core.drill.DrillJournal;
@@ -13,6 +17,7 @@ import dev.changeover.core.drill.DrillState.End;
 import dev.changeover.core.guard.Start;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationPlan;
+import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessReport;
 import dev.changeover.core.ready.ReadinessSettings;
@@ -66,6 +71,11 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--abandon", description = "End the drill that has not ended, where it is. Moves nothing.")
     private boolean abandon;
 
+    @Option(
+            names = "--break-glass",
+            description = "Write to this machine's own journal, because the shared one does not answer.")
+    private boolean breakGlass;
+
     DrillCommand(Desk desk) {
         this.desk = desk;
     }
@@ -77,64 +87,86 @@ final class DrillCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--resume and --abandon exclude each other.", "See: changeover drill --help");
         }
         ApplicationPlan plan = desk.plans().of(application);
-        Optional<DrillId> live = desk.drills().live(plan.name());
-        DrillRunner runner = runner(live.map(this::state).map(DrillState::plan).orElse(plan));
+        Optional<Drills.Found> live = live(plan);
         if (abandon) {
-            runner.abandon(demanded(live), reason.isBlank() ? "no reason given" : reason);
-            return tell(demanded(live)).number();
+            Drills.Found found = demanded(live);
+            runner(found.archive(), found.state().plan())
+                    .abandon(found.id(), reason.isBlank() ? "no reason given" : reason);
+            return tell(found.archive(), found.id()).number();
         }
-        DrillId id = resume ? demanded(live) : opened(runner, plan, live);
-        DrillAnswer answer = desk.driving(() -> runner.run(id, new Driving(desk).listener()));
-        ExitCode code = tell(id);
-        if (answer.state() == DrillAnswer.State.WAIT) {
-            desk.say("Not finished: " + answer.said() + ". Go on with: changeover drill " + application + " --resume");
-            return (desk.time().stopped() ? ExitCode.INTERRUPTED : ExitCode.GENERAL).number();
-        }
-        return code.number();
+        return (resume ? run(demanded(live)) : run(opened(plan, live))).number();
     }
 
-    private DrillId demanded(Optional<DrillId> live) {
+    private ExitCode run(Drills.Found found) {
+        DrillRunner runner = runner(found.archive(), found.state().plan());
+        DrillAnswer answer = desk.driving(() -> runner.run(found.id(), new Driving(desk).listener()));
+        ExitCode code = tell(found.archive(), found.id());
+        if (answer.state() == DrillAnswer.State.WAIT) {
+            desk.say("Not finished: " + answer.said() + ". Go on with: changeover drill " + application + " --resume");
+            return desk.time().stopped() ? ExitCode.INTERRUPTED : ExitCode.GENERAL;
+        }
+        return code;
+    }
+
+    /** The one that has not ended, wherever it was begun; that must be known, unless the glass is broken. */
+    private Optional<Drills.Found> live(ApplicationPlan plan) {
+        var sight = new Sight(desk);
+        Optional<Drills.Found> live = new Drills(desk, sight).live(plan.name());
+        if (live.isEmpty() && !sight.unread().isEmpty() && !breakGlass) {
+            throw Journals.unknown("Whether another drill of " + plan.name() + " runs cannot be told.", sight.unread());
+        }
+        return live;
+    }
+
+    private Drills.Found demanded(Optional<Drills.Found> live) {
         return live.orElseThrow(() -> new Refusal(
                 ExitCode.USAGE,
                 "There is no drill of " + application + " that has not ended.",
                 "Begin one with: changeover drill " + application));
     }
 
-    private DrillRunner runner(ApplicationPlan plan) {
+    /** A drill's changeovers are in the journal beside it. */
+    private DrillRunner runner(Archive archive, ApplicationPlan plan) {
         World world = desk.world(plan);
         return new DrillRunner(new DrillRunner.Room(
                 world,
-                desk.journals().of(plan),
-                desk.drills(),
-                desk.readiness(plan, world, ReadinessSettings.defaults()),
-                new LocalDriver(world, desk.journals().of(plan), desk.time()),
+                archive.changeovers(),
+                archive.drills(),
+                desk.readiness(plan, world, archive, ReadinessSettings.defaults()),
+                new LocalDriver(world, archive.changeovers(), desk.time()),
                 desk.time(),
                 ReadinessReport.HERE));
     }
 
-    private DrillId opened(DrillRunner runner, ApplicationPlan plan, Optional<DrillId> live) {
-        live.ifPresent(DrillCommand::another);
-        desk.switches()
-                .against(plan, new Start.Drill(new Actor(desk.who(), reason)))
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+    private Drills.Found opened(ApplicationPlan plan, Optional<Drills.Found> live) {
+        live.map(Drills.Found::id).ifPresent(DrillCommand::another);
+        var place = new StartingPlace(desk, plan, breakGlass);
+        place.live().ifPresent(DrillCommand::running);
+        var start = new Start.Drill(new Actor(desk.who(), reason));
+        Switches switches = desk.switches();
+        (breakGlass ? switches.againstHere(plan, start) : switches.against(plan, start)).ifPresent(refusal -> {
+            throw refusal;
+        });
         JournalRoom.demand(desk.home());
         if (plan.twin().isEmpty()) {
             new Confirmation(desk).demand(plan.name() + " drill", Optional.ofNullable(confirm));
         }
         var id = new DrillId("drill-" + Ids.fresh(plan.name(), desk.time().now()));
-        var request = request(id);
-        switch (runner.open(request, plan)) {
+        switch (runner(place.archive(), plan).open(request(id), plan)) {
             case DrillJournal.Opening.Opened _ -> desk.say("Drill " + id + " begins.");
             case DrillJournal.Opening.AlreadyThere(var other) -> another(other);
             case DrillJournal.Opening.Unavailable(var why) ->
                 throw new Refusal(
                         ExitCode.GENERAL,
                         "The journal cannot be written: " + Words.of(why) + ".",
-                        "Check the disk under " + desk.home() + ".");
+                        "Check the disk under " + desk.home() + ", or the table that the plan names.");
         }
-        return id;
+        return found(place.archive(), id);
+    }
+
+    private static Drills.Found found(Archive archive, DrillId id) {
+        return new Drills.Found(
+                archive, DrillState.of(Journals.asked(() -> archive.drills().read(id))));
     }
 
     private DrillRequest request(DrillId id) {
@@ -152,13 +184,16 @@ final class DrillCommand implements Callable<Integer> {
                 "Go on with it (--resume), or give it up where it is (--abandon).");
     }
 
-    private DrillState state(DrillId id) {
-        return DrillState.of(desk.drills().read(id));
+    private static void running(ChangeoverId live) {
+        throw new Refusal(
+                ExitCode.PRECONDITION,
+                "Not started: changeover " + live + " of the same application is running.",
+                "See it with: changeover watch " + live);
     }
 
     /** Writes the reports, and says how the drill came out. */
-    private ExitCode tell(DrillId id) {
-        List<DrillEvent> events = desk.drills().read(id);
+    private ExitCode tell(Archive archive, DrillId id) {
+        List<DrillEvent> events = Journals.asked(() -> archive.drills().read(id));
         DrillState state = DrillState.of(events);
         Report report = Reports.of(events);
         Path folder = Optional.ofNullable(reportDirectory)

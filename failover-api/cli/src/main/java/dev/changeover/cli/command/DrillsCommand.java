@@ -1,8 +1,12 @@
 package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
+import dev.changeover.cli.Desk.Rows;
 import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Journals;
 import dev.changeover.cli.Plans;
+import dev.changeover.cli.Sight;
+import dev.changeover.cli.Unread;
 import dev.changeover.core.drill.DrillState;
 import dev.changeover.core.drill.Leg;
 import dev.changeover.core.drill.LegResult;
@@ -29,15 +33,22 @@ final class DrillsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<DrillState> drills = desk.drills().history(Plans.name(application)).reversed().stream()
-                .map(id -> DrillState.of(desk.drills().read(id)))
-                .toList();
+        var sight = new Sight(desk);
+        List<DrillState> drills = new Drills(desk, sight)
+                .history(Plans.name(application)).stream()
+                        .map(Drills.Found::state)
+                        .toList();
         desk.show(
-                () -> text(drills), "drills", drills.stream().map(DrillJson::of).toList());
+                () -> text(drills, sight.unread()),
+                new Rows("drills", drills.stream().map(DrillJson::of).toList(), sight.unread()));
+        if (drills.isEmpty() && !sight.unread().isEmpty()) {
+            throw Journals.unknown("No drill of " + application + " can be read.", sight.unread());
+        }
+        sight.tell();
         return ExitCode.DONE.number();
     }
 
-    private static String text(List<DrillState> drills) {
+    private static String text(List<DrillState> drills, List<Unread> unread) {
         var table = new Table("DRILL", "STARTED", "VERDICT", "FAILOVER", "FAILBACK");
         drills.forEach(drill -> table.row(
                 drill.request().id().value(),
@@ -45,6 +56,7 @@ final class DrillsCommand implements Callable<Integer> {
                 Reports.verdict(drill).word(),
                 recovery(drill, Leg.FAILOVER),
                 recovery(drill, Leg.FAILBACK)));
+        unread.forEach(one -> table.row("?", "?", "unknown: " + one.where(), "?", "?"));
         return table.toString();
     }
 

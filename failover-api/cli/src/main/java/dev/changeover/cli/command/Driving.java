@@ -89,7 +89,8 @@ final class Driving {
         };
     }
 
-    private void report(ChangeoverState state) {
+    /** Tells how far it has come. */
+    void report(ChangeoverState state) {
         var report = new ReportText(desk.streams().outInk());
         desk.show(() -> report.of(state), ChangeoverJson.of(state));
         String owed = new ReportText(desk.streams().errInk()).owed(state);

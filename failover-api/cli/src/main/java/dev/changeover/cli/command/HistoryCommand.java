@@ -1,7 +1,12 @@
 package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
+import dev.changeover.cli.Desk.Rows;
+import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Journals;
 import dev.changeover.cli.Plans;
+import dev.changeover.cli.Sight;
+import dev.changeover.cli.Unread;
 import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.model.ApplicationName;
@@ -28,19 +33,23 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ApplicationName name = Plans.name(application);
-        List<ChangeoverState> states =
-                new Changeovers(desk).history(name).stream().map(Found::state).toList();
+        var sight = new Sight(desk);
+        List<ChangeoverState> states = new Changeovers(desk, sight)
+                .history(name).stream().map(Found::state).toList();
         if (states.isEmpty()) {
             desk.plans().of(application);
         }
         desk.show(
-                () -> table(states),
-                "changeovers",
-                states.stream().map(ChangeoverJson::of).toList());
-        return 0;
+                () -> table(states, sight.unread()),
+                new Rows("changeovers", states.stream().map(ChangeoverJson::of).toList(), sight.unread()));
+        if (states.isEmpty() && !sight.unread().isEmpty()) {
+            throw Journals.unknown("No changeover of " + name + " can be read.", sight.unread());
+        }
+        sight.tell();
+        return ExitCode.DONE.number();
     }
 
-    private String table(List<ChangeoverState> states) {
+    private String table(List<ChangeoverState> states, List<Unread> unread) {
         var ink = desk.streams().outInk();
         var table = new Table("ID", "STARTED", "WHAT", "STATE", "RTO", "OWED");
         for (ChangeoverState state : states) {
@@ -53,6 +62,7 @@ final class HistoryCommand implements Callable<Integer> {
                     state.recoveryTime().map(Words::of).orElse("-"),
                     String.valueOf(state.openDebts().size()));
         }
+        unread.forEach(one -> table.row("?", "?", "unknown: " + one.where(), "?", "?", "?"));
         return table.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.changeover.cli.command;
 
+import dev.changeover.cli.Archive;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Journals;
@@ -57,6 +58,7 @@ final class JournalCommand implements Runnable {
             ApplicationPlan plan = desk.plans().of(application);
             Journal shared = desk.wiring()
                     .shared(plan)
+                    .map(Archive::changeovers)
                     .orElseThrow(() -> new Refusal(
                             ExitCode.PRECONDITION,
                             "The plan of " + plan.name() + " names no shared journal.",

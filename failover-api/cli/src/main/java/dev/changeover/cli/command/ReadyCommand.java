@@ -1,5 +1,6 @@
 package dev.changeover.cli.command;
 
+import dev.changeover.cli.Archive;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Refusal;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ready",
         description = "Check whether an application could move now, and keep the result.",
-        footer = "Changes nothing but a mark in the journal's folder. Exit code 4 when something blocks.")
+        footer = "Changes nothing but a mark beside the journal. Exit code 4 when something blocks.")
 final class ReadyCommand implements Callable<Integer> {
     private final Desk desk;
 
@@ -41,6 +42,11 @@ final class ReadyCommand implements Callable<Integer> {
             description = "A Lambda function that must be the same in both Regions; may be repeated.")
     private List<String> functions = new ArrayList<>();
 
+    @Option(
+            names = "--break-glass",
+            description = "Try and use this machine's own journal, because the shared one does not answer.")
+    private boolean breakGlass;
+
     ReadyCommand(Desk desk) {
         this.desk = desk;
     }
@@ -49,10 +55,11 @@ final class ReadyCommand implements Callable<Integer> {
     public Integer call() {
         ApplicationPlan plan = desk.plans().of(application);
         var settings = new ReadinessSettings(artefacts(), ReadinessSettings.UNDRIVEN_AFTER_DEFAULT);
-        ReadinessReport report = desk.readiness(plan, desk.world(plan), settings)
+        Archive archive = new StartingPlace(desk, plan, breakGlass).archive();
+        ReadinessReport report = desk.readiness(plan, desk.world(plan), archive, settings)
                 .look(plan, ReadinessReport.HERE, desk.time().now());
-        desk.wiring()
-                .board(desk.journalFolder())
+        archive.readiness()
+                .reports()
                 .post(report)
                 .ifPresent(why -> desk.say("The result was not kept: " + Words.of(why) + "."));
         desk.show(

@@ -2,8 +2,10 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Journals;
 import dev.changeover.cli.Plans;
 import dev.changeover.cli.Refusal;
+import dev.changeover.cli.Sight;
 import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
@@ -34,7 +36,11 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ApplicationName name = Plans.name(application);
-        Optional<Found> latest = new Changeovers(desk).latest(name);
+        var sight = new Sight(desk);
+        Optional<Found> latest = new Changeovers(desk, sight).latest(name);
+        if (!sight.unread().isEmpty()) {
+            throw Journals.unknown("What is owed cannot be told.", sight.unread());
+        }
         if (latest.isEmpty()) {
             desk.plans().of(application);
             desk.show(() -> "Nothing is owed.\n", Json.object("application", name, "debts", List.of()));

@@ -53,7 +53,7 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("changeover-rehearsal");
         try {
-            rehearse(desk.wiring().journal(folder), plan());
+            rehearse(desk.wiring().archive(folder).changeovers(), plan());
         } finally {
             remove(folder);
         }
@@ -78,7 +78,7 @@ final class RehearseCommand implements Callable<Integer> {
                 .run(request, plan, Optional.of(RUN_MAX), new Driving(desk).listener());
         ChangeoverState state = Fold.of(journal.read(request.id()));
         desk.say(new OutlookText(ink).of(outlook) + Json.text(OutlookJson.of(outlook)));
-        desk.say(new StandingText(ink).of(plan, standing, Optional.of(state)));
+        desk.say(new StandingText(ink).of(plan, standing, new StandingText.Latest(Optional.of(state), true)));
         desk.say(new ReportText(ink).of(state) + new HaltText(ink).of(state) + Json.line(ChangeoverJson.of(state)));
     }
 

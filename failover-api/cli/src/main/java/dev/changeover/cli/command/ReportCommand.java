@@ -2,8 +2,9 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Journals;
+import dev.changeover.cli.Sight;
 import dev.changeover.core.drill.DrillEvent;
-import dev.changeover.core.drill.DrillId;
 import dev.changeover.core.drill.DrillState;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.view.ChangeoverJson;
@@ -56,15 +57,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<DrillEvent> drill = drill();
+        var sight = new Sight(desk);
+        List<DrillEvent> drill = new Drills(desk, sight).read(id);
         if (drill.isEmpty()) {
-            Changeovers.Found found = new Changeovers(desk).named(id);
-            ChangeoverState state = found.state();
-            var ink = desk.streams().outInk();
-            show(
-                    () -> new ReportText(ink).of(state) + new HaltText(ink).of(state),
-                    ChangeoverJson.of(state),
-                    () -> Reports.ofChangeover(found.journal().read(found.id())));
+            changeover(sight);
         } else {
             Report report = Reports.of(drill);
             show(
@@ -75,12 +71,17 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    /** Empty if there is no drill of this id. */
-    private List<DrillEvent> drill() {
-        try {
-            return desk.drills().read(new DrillId(id));
-        } catch (IllegalArgumentException noDrill) {
-            return List.of();
+    private void changeover(Sight sight) {
+        Changeovers.Seen seen = new Changeovers(desk, sight).seen(id);
+        Changeovers.Found found = seen.found();
+        ChangeoverState state = found.state();
+        var ink = desk.streams().outInk();
+        show(
+                () -> new ReportText(ink).of(state) + new HaltText(ink).of(state),
+                ChangeoverJson.of(state),
+                () -> Reports.ofChangeover(Journals.asked(() -> found.journal().read(found.id()))));
+        if (!seen.certain()) {
+            throw Journals.unknown("There may be a later changeover than " + found.id() + ".", sight.unread());
         }
     }
 

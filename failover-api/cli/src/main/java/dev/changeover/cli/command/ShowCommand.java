@@ -3,6 +3,8 @@ package dev.changeover.cli.command;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Refusal;
+import dev.changeover.cli.Sight;
+import dev.changeover.cli.Unread;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.PortFailure;
@@ -11,6 +13,8 @@ import dev.changeover.view.Standing;
 import dev.changeover.view.StandingJson;
 import dev.changeover.view.StandingText;
 import dev.changeover.view.Words;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,15 +36,29 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         ApplicationPlan plan = desk.plans().of(application);
         Standing standing = Look.now(desk.world(plan), plan);
+        var sight = new Sight(desk);
         Optional<ChangeoverState> latest =
-                new Changeovers(desk).latest(plan.name()).map(Changeovers.Found::state);
+                new Changeovers(desk, sight).latest(plan.name()).map(Changeovers.Found::state);
+        List<Unread> unread = sight.unread();
         desk.show(
-                () -> new StandingText(desk.streams().outInk()).of(plan, standing, latest),
-                StandingJson.of(plan, standing, latest));
+                () -> new StandingText(desk.streams().outInk())
+                        .of(plan, standing, new StandingText.Latest(latest, unread.isEmpty())),
+                json(StandingJson.of(plan, standing, latest), latest, unread));
+        sight.tell();
         if (standing.blind()) {
             throw blind(standing.failures().getFirst());
         }
         return ExitCode.DONE.number();
+    }
+
+    /** What is owed by a changeover that nobody could read is not nothing. */
+    private static Map<String, Object> json(
+            Map<String, Object> standing, Optional<ChangeoverState> latest, List<Unread> unread) {
+        standing.put("unread", Unread.json(unread));
+        if (!unread.isEmpty() && latest.isEmpty()) {
+            standing.put("owed", null);
+        }
+        return standing;
     }
 
     private static Refusal blind(PortFailure why) {

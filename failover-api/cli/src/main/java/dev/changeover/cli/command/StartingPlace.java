@@ -1,5 +1,6 @@
 package dev.changeover.cli.command;
 
+import dev.changeover.cli.Archive;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.Journals;
 import dev.changeover.core.journal.Journal;
@@ -12,7 +13,7 @@ import java.util.Optional;
 final class StartingPlace {
     private final Desk desk;
     private final ApplicationPlan plan;
-    private final Optional<Journal> shared;
+    private final Optional<Archive> shared;
     private final boolean breakGlass;
 
     StartingPlace(Desk desk, ApplicationPlan plan, boolean breakGlass) {
@@ -23,7 +24,11 @@ final class StartingPlace {
     }
 
     Journal journal() {
-        return here() ? desk.journals().own() : shared.orElseThrow();
+        return archive().changeovers();
+    }
+
+    Archive archive() {
+        return here() ? desk.journals().ownArchive() : shared.orElseThrow();
     }
 
     /** Whether it is written to this machine, which then needs room for it. */
@@ -33,12 +38,15 @@ final class StartingPlace {
 
     /** What runs already: here, left by an earlier broken glass, or where all operators write. */
     Optional<ChangeoverId> live() {
-        return desk.journals().own().live(plan.name()).or(() -> shared.flatMap(this::liveIn));
+        return desk.journals()
+                .own()
+                .live(plan.name())
+                .or(() -> shared.map(Archive::changeovers).flatMap(this::liveIn));
     }
 
     private Optional<ChangeoverId> liveIn(Journal journal) {
         if (!breakGlass) {
-            return Journals.asked(() -> journal.live(plan.name()));
+            return Journals.askedToMove(() -> journal.live(plan.name()));
         }
         try {
             Optional<ChangeoverId> live = journal.live(plan.name());

@@ -2,7 +2,9 @@ package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Journals;
 import dev.changeover.cli.Refusal;
+import dev.changeover.cli.Sight;
 import dev.changeover.cli.command.Changeovers.Found;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.ChangeoverState.Phase;
@@ -69,7 +71,9 @@ abstract class VerbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Found found = new Changeovers(desk).named(id);
+        var sight = new Sight(desk);
+        Found found = new Changeovers(desk, sight).named(id);
+        sight.tell();
         ChangeoverState state = found.state();
         for (Verb verb : verbs(state, new Actor(desk.who(), reason))) {
             state = give(found.journal(), found.id(), verb);
@@ -86,7 +90,7 @@ abstract class VerbCommand implements Callable<Integer> {
 
     private ChangeoverState give(Journal journal, ChangeoverId named, Verb verb) {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
-            List<Event> events = journal.read(named);
+            List<Event> events = Journals.asked(() -> journal.read(named));
             ChangeoverState state = Fold.of(events);
             Verbs.refusal(state, verb).ifPresent(why -> {
                 throw refused(state, verb, why);
@@ -94,7 +98,7 @@ abstract class VerbCommand implements Callable<Integer> {
             var event = new Event.VerbGiven(verb, desk.time().now());
             switch (journal.append(named, events.size(), event, Optional.empty())) {
                 case Journal.Appending.Appended _ -> {
-                    return Fold.of(journal.read(named));
+                    return Fold.of(Journals.asked(() -> journal.read(named)));
                 }
                 case Journal.Appending.Behind _, Journal.Appending.Fenced _ -> {
                     // Somebody wrote meanwhile: read again.

@@ -1,6 +1,8 @@
 package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
+import dev.changeover.cli.Journals;
+import dev.changeover.cli.Sight;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,8 +34,14 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Driving(desk)
-                .go(new Changeovers(desk).named(id), Optional.ofNullable(timeout))
-                .number();
+        var sight = new Sight(desk);
+        Changeovers.Seen seen = new Changeovers(desk, sight).seen(id);
+        var driving = new Driving(desk);
+        if (!seen.certain()) {
+            driving.report(seen.found().state());
+            throw Journals.unknown("Whether a changeover of " + id + " runs now cannot be told.", sight.unread());
+        }
+        sight.tell();
+        return driving.go(seen.found(), Optional.ofNullable(timeout)).number();
     }
 }

@@ -56,7 +56,8 @@ public final class DemoCommand extends TwinCommand {
     private DemoReport perform(Twin twin, Duration start, TwinHome home) {
         ApplicationPlan plan = twin.application().orElseThrow().plan();
         World world = desk().world(plan);
-        Journal journal = desk().wiring().journal(fresh(home.folder(), "demo-journal"));
+        Journal journal =
+                desk().wiring().archive(fresh(home.folder(), "demo-journal")).changeovers();
         try (var shoppers =
                 Shoppers.come(twin, ports(), fresh(home.folder(), "demo-ledger").resolve("shoppers"))) {
             List<Leg> legs = new Play(desk(), new Play.Stage(twin, world, journal, shoppers)).perform();

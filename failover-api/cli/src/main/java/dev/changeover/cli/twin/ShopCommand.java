@@ -1,5 +1,6 @@
 package dev.changeover.cli.twin;
 
+import dev.changeover.aws.Carriers;
 import dev.changeover.shop.ShopMain;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class ShopCommand {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.net.preferIPv4Stack=true",
-                "-Djdk.virtualThreadScheduler.parallelism=32", // docs/decisions/0191
+                Carriers.flag(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ShopMain.class.getName()));

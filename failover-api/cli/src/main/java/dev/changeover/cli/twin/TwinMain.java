@@ -14,8 +14,10 @@ import dev.changeover.twin.world.Twin;
 import dev.changeover.twin.world.TwinSettings;
 import dev.changeover.twin.world.TwinTrouble;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -35,16 +37,15 @@ public final class TwinMain {
             home.make();
             Future<Code> code = meanwhile(() -> FunctionPackage.unpackedIn(home.cache()));
             Twin twin = Twin.start(home.settings(pace, shop));
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                home.removePlan();
-                                twin.close();
-                            },
-                            "end-twin"));
+            var ending = new Ending();
+            Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "end-twin"));
+            ending.then(twin::close);
             twin.application().ifPresent(application -> {
-                TwinSite.open(twin.account(), pace); // ends with the process
-                serve(twin, application.plan(), home, code);
+                ApplicationPlan plan = triggered(twin, application.plan());
+                ending.then(TwinSite.open(twin.account(), pace)::close);
+                ending.then(TwinService.open(twin.account(), plan, come(code))::close);
+                ending.then(home::removePlan);
+                home.writePlan(plan); // last: whoever finds it finds everything else
             });
             ControlServer.open(home.ports().control(), twin, told::countDown); // ends with the process
         } catch (RuntimeException trouble) { // whatever it is, a twin that is not whole must not stay
@@ -58,17 +59,35 @@ public final class TwinMain {
         System.exit(0);
     }
 
-    /** The plan is written last: whoever finds it finds everything else. */
-    private static void serve(Twin twin, ApplicationPlan made, TwinHome home, Future<Code> code) {
-        ApplicationPlan plan = made.journaledIn(new JournalTable(ServiceEstate.TABLE))
+    private static ApplicationPlan triggered(Twin twin, ApplicationPlan made) {
+        return made.journaledIn(new JournalTable(ServiceEstate.TABLE))
                 .triggeredBy(new ServiceEstate(twin.account()).makeAlarms());
-        TwinService.open(twin.account(), plan, come(code)); // ends with the process
-        home.writePlan(plan);
     }
 
+    /** What is ended with the process, the last opened first. */
+    private static final class Ending {
+        private final Deque<Runnable> closings = new ConcurrentLinkedDeque<>();
+
+        void then(Runnable close) {
+            closings.push(close);
+        }
+
+        /** One that fails must not leave the others running: the twin's servers outlive a process that forgets them. */
+        void end() {
+            for (Runnable close = closings.poll(); close != null; close = closings.poll()) {
+                try {
+                    close.run();
+                } catch (RuntimeException failed) {
+                    System.err.println("twin: something did not end: " + failed);
+                }
+            }
+        }
+    }
+
+    /** On a thread of the platform: it loads classes and reads a zip, which pins a virtual one (decision 0191). */
     private static <T> Future<T> meanwhile(Callable<T> work) {
         var task = new FutureTask<>(work);
-        Thread.ofVirtual().start(task);
+        Thread.ofPlatform().name("meanwhile").daemon().start(task);
         return task;
     }
 

@@ -15,6 +15,7 @@ import dev.changeover.core.model.SecretLayout;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.model.Timeouts;
 import dev.changeover.core.model.TrafficName;
+import dev.changeover.twin.dynamodb.KeySchema;
 import dev.changeover.twin.model.DataPlane;
 import dev.changeover.twin.model.DatabaseCluster;
 import dev.changeover.twin.model.Rds;
@@ -57,6 +58,10 @@ public final class ShopEstate {
     public static final String DATABASE = "shop";
     public static final String SECRET = "shop/database";
     public static final String MASTER = "shop_admin";
+
+    /** Sessions and carts: a global table of eventual consistency, whose items end by {@code expiresAt}. */
+    public static final String TABLE = "shop-carts";
+
     private static final String PANEL = "shop";
 
     private final TwinAccount account;
@@ -85,6 +90,9 @@ public final class ShopEstate {
 
     /** Sets everything up, active in the primary Region. */
     public ApplicationPlan setUp() {
+        account.tables()
+                .createEventual(
+                        TABLE, KeySchema.texts("pk", "sk"), List.of(PRIMARY, SECONDARY), Optional.of("expiresAt"));
         createDatabase();
         List<RoutingControl> controls = createControls();
         createRecords(controls);

@@ -32,16 +32,57 @@ final class DefinitionCalls {
         return Output.of("TableDescription", shape(region, made, "ACTIVE")).map();
     }
 
-    /** Makes a table global; nothing else of a table can be changed. */
+    /** Makes a table global, or gives it one more replica; nothing else of a table can be changed. */
     Map<String, ?> update(Region region, Fields input) {
         requireSupported(input);
-        if (!input.maybeText("MultiRegionConsistency").equals(Optional.of("STRONG"))) {
-            throw TableErrors.unsupported("any UpdateTable but one with MultiRegionConsistency STRONG");
+        if (!input.has("ReplicaUpdates")) {
+            throw TableErrors.unsupported("any UpdateTable but one with ReplicaUpdates");
         }
-        var replication = new Replication.Strong(
-                region, created(input, "ReplicaUpdates"), created(input, "GlobalTableWitnessUpdates"));
-        Described made = tables.makeStrong(region, input.text("TableName"), replication);
+        String name = input.text("TableName");
+        Described made = switch (input.maybeText("MultiRegionConsistency").orElse("EVENTUAL")) {
+            case "EVENTUAL" -> tables.addReplicas(region, name, replicas(input));
+            case "STRONG" -> tables.makeStrong(region, name, strong(region, input));
+            case String other ->
+                throw TableErrors.invalid("MultiRegionConsistency must be EVENTUAL or STRONG, not " + other);
+        };
         return Output.of("TableDescription", shape(region, made, "ACTIVE")).map();
+    }
+
+    private static Replication.Strong strong(Region region, Fields input) {
+        return new Replication.Strong(
+                region, created(input, "ReplicaUpdates"), created(input, "GlobalTableWitnessUpdates"));
+    }
+
+    private static List<Region> replicas(Fields input) {
+        if (input.has("GlobalTableWitnessUpdates")) {
+            throw TableErrors.invalid("A witness is for global tables of multi-Region strong consistency.");
+        }
+        return input.structures("ReplicaUpdates").stream()
+                .map(update -> update.maybeStructure("Create")
+                        .orElseThrow(() -> TableErrors.unsupported("a ReplicaUpdates action other than Create")))
+                .map(create -> region(create.text("RegionName")))
+                .toList();
+    }
+
+    /** Names the attribute by which items end. */
+    Map<String, ?> expire(Region region, Fields input) {
+        Fields wished = input.maybeStructure("TimeToLiveSpecification")
+                .orElseThrow(() -> TableErrors.invalid("TimeToLiveSpecification is missing"));
+        if (!wished.flag("Enabled")) {
+            throw TableErrors.unsupported("a time to live that is switched off again");
+        }
+        tables.expireBy(region, input.text("TableName"), wished.text("AttributeName"));
+        return Output.of(
+                        "TimeToLiveSpecification",
+                        Map.of("Enabled", true, "AttributeName", wished.text("AttributeName")))
+                .map();
+    }
+
+    Map<String, ?> expiry(Region region, Fields input) {
+        Map<String, String> described = tables.timeToLive(region, input.text("TableName"))
+                .map(attribute -> Map.of("TimeToLiveStatus", "ENABLED", "AttributeName", attribute))
+                .orElseGet(() -> Map.of("TimeToLiveStatus", "DISABLED"));
+        return Output.of("TimeToLiveDescription", described).map();
     }
 
     Map<String, ?> describe(Region region, Fields input) {
@@ -59,9 +100,14 @@ final class DefinitionCalls {
         Optional<String> code = updates.size() == 1
                 ? updates.getFirst().maybeStructure("Create").map(create -> create.text("RegionName"))
                 : Optional.empty();
+        return region(
+                code.orElseThrow(() -> TableErrors.unsupported("a strongly consistent global table of anything but"
+                        + " two replicas and a witness: " + name + " must create one")));
+    }
+
+    private static Region region(String code) {
         try {
-            return new Region(code.orElseThrow(() -> TableErrors.unsupported(
-                    "a global table of anything but two replicas and a witness: " + name + " must create one")));
+            return new Region(code);
         } catch (IllegalArgumentException notARegion) {
             throw TableErrors.invalid(notARegion.getMessage());
         }
@@ -114,19 +160,25 @@ final class DefinitionCalls {
                 .with("BillingModeSummary", Map.of("BillingMode", "PAY_PER_REQUEST"))
                 .with("KeySchema", keys(table.schema()))
                 .with("AttributeDefinitions", definitions(table.schema()));
-        if (table.replication() instanceof Replication.Strong strong) {
-            output.with("GlobalTableVersion", "2019.11.21")
-                    .with("MultiRegionConsistency", "STRONG")
-                    .with(
-                            "Replicas",
-                            strong.replicas().stream()
-                                    .map(DefinitionCalls::replica)
-                                    .toList())
-                    .with(
-                            "GlobalTableWitnesses",
-                            List.of(Map.of("RegionName", strong.witness().code(), "WitnessStatus", "ACTIVE")));
-        }
-        return output.map();
+        return switch (table.replication()) {
+            case Replication.Single _ -> output.map();
+            case Replication.Eventual eventual ->
+                global(output, "EVENTUAL", eventual).map();
+            case Replication.Strong strong ->
+                global(output, "STRONG", strong)
+                        .with(
+                                "GlobalTableWitnesses",
+                                List.of(Map.of("RegionName", strong.witness().code(), "WitnessStatus", "ACTIVE")))
+                        .map();
+        };
+    }
+
+    private static Output global(Output output, String consistency, Replication replication) {
+        var replicas =
+                replication.replicas().stream().map(DefinitionCalls::replica).toList();
+        return output.with("GlobalTableVersion", "2019.11.21")
+                .with("MultiRegionConsistency", consistency)
+                .with("Replicas", replicas);
     }
 
     private static Map<String, Object> replica(Region region) {

@@ -20,6 +20,32 @@ public sealed interface Replication {
     }
 
     /**
+     * A global table of multi-Region eventual consistency: each replica keeps a write before it is acknowledged, and
+     * the others have it a while later. The last write of an item wins everywhere.
+     */
+    record Eventual(List<Region> replicas) implements Replication {
+        public Eventual {
+            if (replicas.size() < 2 || Set.copyOf(replicas).size() != replicas.size()) {
+                throw TableErrors.invalid("A global table needs replicas in different Regions, not in "
+                        + String.join(", ", replicas.stream().map(Region::code).toList()) + ".");
+            }
+            replicas = List.copyOf(replicas);
+        }
+
+        Eventual with(Region more) {
+            return new Eventual(
+                    Stream.concat(replicas.stream(), Stream.of(more)).toList());
+        }
+
+        /** What is left when one replica is deleted. */
+        Replication without(Region gone) {
+            List<Region> rest =
+                    replicas.stream().filter(region -> !region.equals(gone)).toList();
+            return rest.size() == 1 ? new Single(rest.getFirst()) : new Eventual(rest);
+        }
+    }
+
+    /**
      * A global table of multi-Region strong consistency: two replicas, and a witness that keeps writes and answers
      * nobody. A write is kept by two of the three before it is acknowledged, so all see it at once.
      */

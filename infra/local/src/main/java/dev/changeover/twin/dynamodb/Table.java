@@ -1,5 +1,6 @@
 package dev.changeover.twin.dynamodb;
 
+import dev.changeover.core.model.Region;
 import dev.changeover.twin.dynamodb.Write.Done;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +10,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One table's items. All replicas of a strongly consistent table hold the same, so there is one of them. */
+/**
+ * One table's items. All replicas of a strongly consistent table hold the same, so there is one of them; an eventually
+ * consistent one has a table in each of its Regions.
+ */
 final class Table {
     /** Bytes. Source: "Quotas in Amazon DynamoDB", item size, read 2026-11-22. */
     static final int ITEM_BYTES_MAX = 400 * 1024;
@@ -18,19 +22,29 @@ final class Table {
     static final int PAGE_BYTES_MAX = 1024 * 1024;
 
     final String name;
+    final Region home;
     final KeySchema schema;
     final Instant created;
     Replication replication;
+    Optional<String> timeToLive = Optional.empty(); // the attribute that says when an item ends, in epoch seconds
 
     private final NavigableMap<Map<String, Value>, Map<String, Value>> items;
+    private final Map<Map<String, Value>, Long>
+            written; // of deleted items too: an older write must not bring them back
 
-    Table(String name, KeySchema schema, Replication replication, Instant created) {
+    /** A table of one Region; {@code home} stays when it gets replicas. */
+    Table(String name, KeySchema schema, Region home, Instant created) {
         this.name = name;
+        this.home = home;
         this.schema = schema;
-        this.replication = replication;
+        this.replication = new Replication.Single(home);
         this.created = created;
         this.items = new TreeMap<>(schema.order());
+        this.written = new TreeMap<>(schema.order());
     }
+
+    /** An item as some replica wrote it, without attributes where deleted; {@code order} is that of all writes. */
+    record Version(Map<String, Value> key, Map<String, Value> item, long order) {}
 
     /** A page of a query. {@code last} is where the next page begins, if there is more. */
     record Page(List<Map<String, Value>> items, Optional<Map<String, Value>> last) {}
@@ -59,6 +73,40 @@ final class Table {
             throw TableErrors.conditionFailed(write.guard().shown() ? before : Map.of());
         }
         return new Done(key, before, after(write, key, before));
+    }
+
+    /** Whether a call in this Region finds this table. */
+    boolean answersIn(Region region) {
+        return switch (replication) {
+            case Replication.Single _, Replication.Eventual _ -> home.equals(region);
+            case Replication.Strong strong -> strong.replicas().contains(region);
+        };
+    }
+
+    /** Takes over what another replica wrote, unless the item has been written later. */
+    void receive(Version version) {
+        if (version.order() > written.getOrDefault(version.key(), -1L)) {
+            written.put(version.key(), version.order());
+            keep(new Done(version.key(), Map.of(), version.item()));
+        }
+    }
+
+    /** Every item as it is now, for a new replica. */
+    List<Version> versions() {
+        return items.entrySet().stream()
+                .map(item -> new Version(item.getKey(), item.getValue(), written.getOrDefault(item.getKey(), 0L)))
+                .toList();
+    }
+
+    /** Remembers when the item was written, so that older writes of other replicas do not stand. */
+    Version stamp(Done done, long order) {
+        written.put(done.key(), order);
+        return new Version(done.key(), done.after(), order);
+    }
+
+    /** When the item ends by its own account. */
+    Optional<Instant> end(Map<String, Value> item) {
+        return timeToLive.map(item::get).flatMap(Value::epochSeconds);
     }
 
     void keep(Done done) {

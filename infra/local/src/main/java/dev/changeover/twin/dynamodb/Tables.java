@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * The tables of one account.
  *
  * <p>A table of one Region lives there. A strongly consistent global table has two replicas and a witness: what one
- * replica wrote the other reads at once, and the loss of any one Region stops nobody else. A call to a dark Region
+ * replica wrote the other reads at once, and the loss of any one Region stops nobody else. An eventually consistent one
+ * has a table in each Region, and {@link Replicator} carries what is written to the others. A call to a dark Region
  * never comes here: the fault plan holds it at the door. Tables appear and go at once; AWS takes a while.
  */
 public final class Tables {
@@ -32,14 +33,28 @@ public final class Tables {
     /** How long a client's token is remembered. Source: the same. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
+    /**
+     * How long a write takes to the other Regions. Source: "How DynamoDB global tables work", DynamoDB developer guide,
+     * read 2026-11-22: within a second or less, as a rule.
+     */
+    public static final Duration REPLICATION = Duration.ofMillis(500);
+
     private final Timeline timeline;
     private final Predicate<Region> dark;
     private final List<Table> tables = new ArrayList<>();
     private final Map<String, Seen> tokens = new LinkedHashMap<>();
+    private final Replicator replicator;
+    private long writes; // under the timeline's lock, so the order of writes is that of their times
 
     public Tables(Timeline timeline, Predicate<Region> dark) {
+        this(timeline, dark, REPLICATION);
+    }
+
+    /** {@code replication} is how long a write takes to the other Regions of an eventually consistent table. */
+    public Tables(Timeline timeline, Predicate<Region> dark, Duration replication) {
         this.timeline = timeline;
         this.dark = dark;
+        this.replicator = new Replicator(timeline, dark, replication);
     }
 
     /** A token's request, and when it was kept. */
@@ -57,6 +72,16 @@ public final class Tables {
         makeStrong(replication.one(), name, replication);
     }
 
+    /** Makes an empty eventually consistent global table in one go, as infrastructure code does. */
+    public void createEventual(String name, KeySchema schema, List<Region> regions, Optional<String> timeToLive) {
+        timeline.run(() -> {
+            Region first = regions.getFirst();
+            create(first, name, schema);
+            addReplicas(first, name, regions.subList(1, regions.size()));
+            timeToLive.ifPresent(attribute -> expireBy(first, name, attribute));
+        });
+    }
+
     Described create(Region region, String name, KeySchema schema) {
         if (!NAME.matcher(name).matches()) {
             throw TableErrors.invalid("TableName must be 3 to 255 characters of a-z, A-Z, 0-9, '_', '.' and '-'.");
@@ -65,7 +90,7 @@ public final class Tables {
             if (find(region, name).isPresent()) {
                 throw TableErrors.tableExists(name);
             }
-            var table = new Table(name, schema, new Replication.Single(region), timeline.now());
+            var table = new Table(name, schema, region, timeline.now());
             tables.add(table);
             return described(table);
         });
@@ -75,9 +100,8 @@ public final class Tables {
     Described makeStrong(Region region, String name, Replication.Strong replication) {
         return timeline.call(() -> {
             Table table = described(region, name);
-            if (table.replication instanceof Replication.Strong) {
-                throw TableErrors.invalid(
-                        "The replicas of a global table of multi-Region strong consistency cannot be" + " changed.");
+            if (!(table.replication instanceof Replication.Single)) {
+                throw TableErrors.invalid("The consistency of a global table cannot be changed.");
             }
             if (table.size() > 0) {
                 throw TableErrors.invalid(
@@ -91,22 +115,78 @@ public final class Tables {
         });
     }
 
+    /** Gives a table replicas of eventual consistency; what it holds is in them at once. */
+    Described addReplicas(Region region, String name, List<Region> added) {
+        return timeline.call(() -> {
+            Table table = described(region, name);
+            for (Region replica : added) {
+                addReplica(table, replica);
+            }
+            return described(table);
+        });
+    }
+
+    private void addReplica(Table table, Region replica) {
+        Replication.Eventual replication = switch (table.replication) {
+            case Replication.Single(var home) -> new Replication.Eventual(List.of(home, replica));
+            case Replication.Eventual before -> before.with(replica);
+            case Replication.Strong _ ->
+                throw TableErrors.invalid("The consistency of a global table cannot be changed.");
+        };
+        if (find(replica, table.name).isPresent()) {
+            throw TableErrors.tableExists(table.name);
+        }
+        var copy = new Table(table.name, table.schema, replica, timeline.now());
+        copy.timeToLive = table.timeToLive;
+        table.versions().forEach(copy::receive);
+        replicas(table).forEach(other -> other.replication = replication);
+        copy.replication = replication;
+        tables.add(copy);
+    }
+
+    /** The attribute by which items end, of all replicas; empty where none has been named. */
+    Optional<String> timeToLive(Region region, String name) {
+        return timeline.call(() -> described(region, name).timeToLive);
+    }
+
+    void expireBy(Region region, String name, String attribute) {
+        timeline.run(() -> {
+            Table table = described(region, name);
+            if (table.replication instanceof Replication.Strong) {
+                throw TableErrors.invalid(
+                        "Time to live is not supported on a global table of multi-Region strong consistency.");
+            }
+            replicas(table).forEach(replica -> replica.timeToLive = Optional.of(attribute));
+        });
+    }
+
+    /** A table and the other replicas of its eventually consistent global table. */
+    private List<Table> replicas(Table table) {
+        return table.replication instanceof Replication.Eventual(var regions)
+                ? regions.stream().map(region -> described(region, table.name)).toList()
+                : List.of(table);
+    }
+
     Described describe(Region region, String name) {
         return timeline.call(() -> described(described(region, name)));
     }
 
     List<String> list(Region region) {
         return timeline.call(() -> tables.stream()
-                .filter(table -> table.replication.replicas().contains(region))
+                .filter(table -> table.answersIn(region))
                 .map(table -> table.name)
                 .sorted()
                 .toList());
     }
 
-    /** Deletes the table; a strongly consistent one goes in all its Regions. */
+    /** Deletes the table; a strongly consistent one goes in all its Regions, of an eventual one this replica only. */
     Described delete(Region region, String name) {
         return timeline.call(() -> {
             Table gone = described(region, name);
+            if (gone.replication instanceof Replication.Eventual eventual) {
+                replicas(gone).forEach(replica -> replica.replication = eventual.without(region));
+                replicator.forget(gone);
+            }
             tables.remove(gone);
             return described(gone);
         });
@@ -128,7 +208,7 @@ public final class Tables {
         return timeline.call(() -> {
             Table table = table(region, write.table());
             Done done = table.tried(write);
-            table.keep(done);
+            keep(table, done);
             return done;
         });
     }
@@ -181,7 +261,35 @@ public final class Tables {
             throw TableErrors.cancelled(reasons);
         }
         for (int index = 0; index < writes.size(); index++) {
-            table(region, writes.get(index).table()).keep(done.get(index));
+            if (!(writes.get(index) instanceof Write.Check)) {
+                keep(table(region, writes.get(index).table()), done.get(index));
+            }
+        }
+    }
+
+    /** Keeps a write where it was made, and lets it travel. */
+    private void keep(Table table, Done done) {
+        table.keep(done);
+        if (table.replication instanceof Replication.Eventual) {
+            Table.Version version = table.stamp(done, ++writes);
+            replicas(table).stream()
+                    .filter(other -> other != table)
+                    .forEach(other -> replicator.carry(table, other, version));
+        }
+        table.end(done.after()).ifPresent(end -> timeline.after(within(end), () -> expire(table, done)));
+    }
+
+    private Duration within(Instant end) {
+        Duration left = Duration.between(timeline.now(), end);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Deletes an item that has ended, if it is still as it was written. AWS may take days; the twin does not. */
+    private void expire(Table table, Done done) {
+        boolean same = tables.contains(table)
+                && table.at(done.key()).filter(done.after()::equals).isPresent();
+        if (same && !dark.test(table.home)) {
+            keep(table, new Done(done.key(), done.after(), Map.of()));
         }
     }
 
@@ -217,8 +325,7 @@ public final class Tables {
 
     private Optional<Table> find(Region region, String name) {
         return tables.stream()
-                .filter(table ->
-                        table.name.equals(name) && table.replication.replicas().contains(region))
+                .filter(table -> table.name.equals(name) && table.answersIn(region))
                 .findFirst();
     }
 

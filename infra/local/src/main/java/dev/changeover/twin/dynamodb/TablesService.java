@@ -46,6 +46,8 @@ public final class TablesService {
                         Map.entry("UpdateTable", definitions::update),
                         Map.entry("DescribeTable", definitions::describe),
                         Map.entry("DeleteTable", definitions::delete),
+                        Map.entry("UpdateTimeToLive", definitions::expire),
+                        Map.entry("DescribeTimeToLive", definitions::expiry),
                         Map.entry("ListTables", items::list),
                         Map.entry("PutItem", items::put),
                         Map.entry("GetItem", items::item),

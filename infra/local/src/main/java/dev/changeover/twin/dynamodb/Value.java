@@ -2,10 +2,12 @@ package dev.changeover.twin.dynamodb;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -102,6 +104,15 @@ public sealed interface Value {
         };
     }
 
+    /** The moment a number of seconds since 1970 stands for; empty for what is no such number. */
+    default Optional<Instant> epochSeconds() {
+        return this instanceof Numeral(var number)
+                        && number.signum() > 0
+                        && number.compareTo(BigDecimal.valueOf(EPOCH_SECONDS_MAX)) < 0
+                ? Optional.of(Instant.ofEpochSecond(number.longValue()))
+                : Optional.empty();
+    }
+
     /** The bytes of an item: names and values. */
     static int size(Map<String, Value> item) {
         return item.entrySet().stream()
@@ -109,6 +120,9 @@ public sealed interface Value {
                         entry -> utf8(entry.getKey()).length + entry.getValue().size())
                 .sum();
     }
+
+    /** Seconds. The end of the year 9999; whoever means milliseconds is beyond it. */
+    long EPOCH_SECONDS_MAX = 253_402_300_800L;
 
     /** What a list or a map costs beside its members, and each member one byte. */
     int COLLECTION_BYTES = 3;

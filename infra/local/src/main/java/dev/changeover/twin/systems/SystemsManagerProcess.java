@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
 
     /** What it needs for a handful of executions; without a word it would begin with 1/64 of the machine. */
     private static final int HEAP_FIRST_MB = 16;
+
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
     private static final String SHELF = "shelf";
 
@@ -215,19 +218,26 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
     }
 
     private List<String> command() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xms" + HEAP_FIRST_MB + "m",
-                "-Xmx256m",
-                "-Djdk.virtualThreadScheduler.parallelism=32", // docs/decisions/0191
+                "-Xmx256m"));
+        carriers().ifPresent(command::add);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 SystemsManagerMain.class.getName(),
                 Integer.toString(twinDoor.port()),
                 home.resolve(SHELF).toString(),
-                dark());
+                dark()));
+        return command;
+    }
+
+    /** As many carrier threads as this process was given (docs/decisions/0191). */
+    private static Optional<String> carriers() {
+        return Optional.ofNullable(System.getProperty(CARRIERS)).map(number -> "-D" + CARRIERS + "=" + number);
     }
 
     private String dark() {

@@ -63,27 +63,21 @@ final class ShopProcess {
     }
 
     private Map<String, String> environment(Ports ports) {
-        return Map.of(
-                "SHOP_REGION",
-                region.code(),
-                "SHOP_PORT",
-                Integer.toString(port),
-                "SHOP_SECRET_ID",
-                ShopEstate.SECRET,
-                "AWS_ENDPOINT_URL",
-                "http://127.0.0.1:" + ports.gateway(),
-                "AWS_REGION",
-                region.code(),
-                "AWS_ACCESS_KEY_ID",
-                "twin",
-                "AWS_SECRET_ACCESS_KEY",
-                "twin",
-                "AWS_EC2_METADATA_DISABLED",
-                "true",
-                "SHOP_PASSWORD_ROUNDS",
-                PASSWORD_ROUNDS,
-                "SHOP_DATABASE_SSLMODE",
-                "disable");
+        // The databases are created in the order of the Regions, so each Region's reader has its Region's place.
+        int index = region.equals(ShopEstate.PRIMARY) ? 0 : 1;
+        return Map.ofEntries(
+                Map.entry("SHOP_REGION", region.code()),
+                Map.entry("SHOP_PORT", Integer.toString(port)),
+                Map.entry("SHOP_SECRET_ID", ShopEstate.SECRET),
+                Map.entry("SHOP_TABLE", ShopEstate.TABLE),
+                Map.entry("SHOP_READER", "127.0.0.1:" + ports.database(index)), // used where forwarding is on
+                Map.entry("AWS_ENDPOINT_URL", "http://127.0.0.1:" + ports.gateway()),
+                Map.entry("AWS_REGION", region.code()),
+                Map.entry("AWS_ACCESS_KEY_ID", "twin"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "twin"),
+                Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
+                Map.entry("SHOP_PASSWORD_ROUNDS", PASSWORD_ROUNDS),
+                Map.entry("SHOP_DATABASE_SSLMODE", "disable"));
     }
 
     /** Whether it answers that it can serve. */

@@ -103,6 +103,29 @@ class DatabaseRuleTest {
                 .isEqualTo(new Decision.Act(switchOver()));
     }
 
+    /** docs/decisions/0202. The driver died, or the journal lost the answer: whether the call left nobody knows. */
+    @Test
+    void anAskingWithoutAnAnswerIsLookedForBeforeItIsRepeated() {
+        Optional<Ask> longAgo = unanswered(Duration.ofMinutes(5));
+        Duration settle = plan.timeouts().lostReply();
+
+        assertThat(decide(Mode.GRACEFUL, new DatabaseView.Moving(EAST, WEST, "pending", NOW), longAgo))
+                .as("it left")
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(decide(Mode.GRACEFUL, writerIn(WEST), longAgo))
+                .as("it left, and did what it should")
+                .isInstanceOf(Decision.Satisfied.class);
+        assertThat(decide(Mode.GRACEFUL, new DatabaseView.Unreadable(LOST, NOW), longAgo))
+                .as("nobody could look")
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(decide(Mode.GRACEFUL, writerIn(EAST), unanswered(settle.minusMillis(1))))
+                .as("it may be under way")
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(decide(Mode.GRACEFUL, writerIn(EAST), unanswered(settle)))
+                .as("it never left")
+                .isEqualTo(new Decision.Act(switchOver()));
+    }
+
     @Test
     void aBusyDatabaseIsAskedAgainAfterAWhile() {
         var busy = new Answer.Refused(new PortFailure(PortFailure.Code.CONFLICT, "InvalidGlobalClusterStateFault"));
@@ -139,6 +162,10 @@ class DatabaseRuleTest {
 
     private Optional<Ask> asked(Duration ago, Answer answer) {
         return Optional.of(new Ask(switchOver(), NOW.minus(ago), Optional.of(answer)));
+    }
+
+    private Optional<Ask> unanswered(Duration ago) {
+        return Optional.of(new Ask(switchOver(), NOW.minus(ago), Optional.empty()));
     }
 
     private static DatabaseView writerIn(Region region) {

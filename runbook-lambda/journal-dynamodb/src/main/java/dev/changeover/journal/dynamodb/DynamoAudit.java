@@ -5,7 +5,6 @@ import dev.changeover.core.audit.AuditStore;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.port.PortFailure;
 import dev.changeover.journal.AuditJson;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -59,7 +58,7 @@ public final class DynamoAudit implements AuditStore, AutoCloseable {
             }
             return List.copyOf(entries);
         } catch (Unreached failed) {
-            throw new UncheckedIOException("the audit cannot be read: " + failed.getMessage(), failed);
+            throw failed.unread("the audit");
         }
     }
 

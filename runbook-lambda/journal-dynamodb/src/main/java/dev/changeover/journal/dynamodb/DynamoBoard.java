@@ -7,7 +7,6 @@ import dev.changeover.core.ready.JournalProbe;
 import dev.changeover.core.ready.ReadinessBoard;
 import dev.changeover.core.ready.ReadinessReport;
 import dev.changeover.journal.ReadinessJson;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +57,7 @@ public final class DynamoBoard implements ReadinessBoard, JournalProbe, AutoClos
                     .map(item -> ReadinessJson.read(item.get("report").s()))
                     .toList();
         } catch (Unreached failed) {
-            throw new UncheckedIOException("the readiness cannot be read: " + failed.getMessage(), failed);
+            throw failed.unread("the readiness");
         }
     }
 

@@ -8,7 +8,6 @@ import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.port.PortFailure;
 import dev.changeover.journal.DrillJson;
 import dev.changeover.journal.dynamodb.Store.Wrote;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +167,7 @@ public final class DynamoDrills implements DrillJournal, AutoCloseable {
         try {
             return table.read();
         } catch (Unreached failed) {
-            throw new UncheckedIOException("the drills cannot be read: " + failed.getMessage(), failed);
+            throw failed.unread("the drills");
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.PortFailure;
 import dev.changeover.journal.GuardJson;
 import dev.changeover.journal.dynamodb.Store.Wrote;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +177,7 @@ public final class DynamoGuardStore implements GuardStore, AutoCloseable {
         try {
             return table.read();
         } catch (Unreached failed) {
-            throw new UncheckedIOException("the guards cannot be read: " + failed.getMessage(), failed);
+            throw failed.unread("the guards");
         }
     }
 }

@@ -4,9 +4,9 @@ import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Journal;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.port.UnreadException;
 import dev.changeover.journal.EventJson;
 import dev.changeover.journal.dynamodb.Store.Wrote;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +25,7 @@ import java.util.UUID;
  *   <li>{@code APPLICATION#name / HISTORY#number}: each changeover there has been.
  * </ul>
  *
- * <p>A table that cannot be written is an answer; one that cannot be read is an {@link UncheckedIOException}, as for
- * files.
+ * <p>A table that cannot be written is an answer; one that cannot be read is an {@link UnreadException}.
  */
 public final class DynamoJournal implements Journal, AutoCloseable {
     /** How often an opening is tried when others open at the same time. */
@@ -180,7 +179,7 @@ public final class DynamoJournal implements Journal, AutoCloseable {
         try {
             return table.read();
         } catch (Unreached failed) {
-            throw new UncheckedIOException("the journal cannot be read: " + failed.getMessage(), failed);
+            throw failed.unread("the journal");
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.changeover.journal.dynamodb;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.notice.NoticeMarks;
 import dev.changeover.journal.dynamodb.Store.Wrote;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,7 +22,7 @@ public final class DynamoNoticeMarks implements NoticeMarks, AutoCloseable {
                     .map(item -> Integer.valueOf(item.get("told").n()))
                     .orElse(0);
         } catch (Unreached failed) {
-            throw new UncheckedIOException("the marks cannot be read: " + failed.getMessage(), failed);
+            throw failed.unread("the marks");
         }
     }
 

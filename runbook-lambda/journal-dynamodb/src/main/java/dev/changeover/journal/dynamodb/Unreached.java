@@ -1,9 +1,10 @@
 package dev.changeover.journal.dynamodb;
 
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.port.UnreadException;
 import java.io.IOException;
 
-/** The table did not do what it was asked. Kept inside this package: outside it is an answer. */
+/** The table did not do what it was asked. Kept inside this package: outside it is an answer, or {@link #unread}. */
 final class Unreached extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -20,5 +21,10 @@ final class Unreached extends IOException {
 
     PortFailure why() {
         return why;
+    }
+
+    /** What a reader outside is told. */
+    UnreadException unread(String what) {
+        return new UnreadException(what, why, this);
     }
 }
