@@ -10,6 +10,7 @@ import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
+import dev.changeover.twin.s3.S3Service;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.wire.Gateways;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ public final class Doors implements AutoCloseable {
                         LambdaService.over(account.lambdas()),
                         SecretsService.over(account.secrets()),
                         RoutingConfigService.over(account.routing().config()),
+                        S3Service.over(account.buckets()),
                         Route53Service.over(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster())));
     }

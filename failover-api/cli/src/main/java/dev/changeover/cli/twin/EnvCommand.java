@@ -26,6 +26,7 @@ final class EnvCommand extends TwinCommand {
         environment.put("AWS_DEFAULT_REGION", "us-east-1");
         if (Files.exists(home().plan())) { // an empty twin has none
             environment.put("CHANGEOVER_PLAN", home().plan().toString());
+            environment.put("CHANGEOVER_EDGE", edge());
         }
         desk().show(
                         () -> environment.entrySet().stream()

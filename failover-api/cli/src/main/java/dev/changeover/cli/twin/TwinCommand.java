@@ -43,6 +43,11 @@ public abstract class TwinCommand implements Callable<Integer> {
         }
     }
 
+    /** Where browsers find the shop. */
+    protected String edge() {
+        return "http://127.0.0.1:" + ports().edge();
+    }
+
     protected TwinClient twin() {
         return new TwinClient(ports());
     }

@@ -3,6 +3,7 @@ package dev.changeover.cli.twin;
 import dev.changeover.aws.Carriers;
 import dev.changeover.cli.service.FunctionPackage;
 import dev.changeover.cli.service.TwinService;
+import dev.changeover.cli.service.TwinSite;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.JournalTable;
 import dev.changeover.twin.account.ServiceEstate;
@@ -41,6 +42,7 @@ public final class TwinMain {
             ending.then(twin::close);
             twin.application().ifPresent(application -> {
                 ApplicationPlan plan = triggered(twin, application.plan());
+                ending.then(TwinSite.open(twin.account(), pace)::close);
                 ending.then(TwinService.open(twin.account(), plan, come(code))::close);
                 ending.then(home::removePlan);
                 home.writePlan(plan); // last: whoever finds it finds everything else

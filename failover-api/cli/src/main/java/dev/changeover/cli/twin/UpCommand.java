@@ -58,7 +58,8 @@ final class UpCommand extends TwinCommand {
         awaitState(start(home), home);
         Duration took = Duration.between(began, Instant.now());
         desk().say("The twin serves both Regions after " + took.toMillis() + " ms. Its APIs: http://127.0.0.1:"
-                + ports().gateway() + ". Environment: eval \"$(changeover env --port " + ports().base() + ")\"");
+                + ports().gateway() + ". " + (empty ? "" : "The shop: " + edge() + ". ")
+                + "Environment: eval \"$(changeover env --port " + ports().base() + ")\"");
         desk().show(
                         () -> "twin on port " + ports().base() + (empty ? ", empty\n" : ", plan " + home.plan() + "\n"),
                         Json.object(
@@ -67,7 +68,9 @@ final class UpCommand extends TwinCommand {
                                 "startMs",
                                 took.toMillis(),
                                 "plan",
-                                empty ? null : home.plan()));
+                                empty ? null : home.plan(),
+                                "edge",
+                                empty ? null : edge()));
         return ExitCode.DONE;
     }
 

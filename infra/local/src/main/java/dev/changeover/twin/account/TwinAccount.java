@@ -17,6 +17,7 @@ import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.model.Timing;
 import dev.changeover.twin.route53.Route53;
 import dev.changeover.twin.routing.Routing;
+import dev.changeover.twin.s3.Buckets;
 import dev.changeover.twin.secrets.Secrets;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.sns.LoopbackPost;
@@ -43,7 +44,8 @@ public record TwinAccount(
         Lambdas lambdas,
         SystemsManager systemsManager,
         Tables tables,
-        Signals signals) {
+        Signals signals,
+        Buckets buckets) {
 
     /** What an account stands on. */
     public record Ground(
@@ -92,7 +94,8 @@ public record TwinAccount(
                 lambdas,
                 SystemsManager.on(new Automation.Ground(timeline, regions, functions, calls)),
                 new Tables(timeline, regions::dark),
-                Signals.on(timeline, cloudWatch, new Signals.Ground(regions, lambdas.functions(), new LoopbackPost())));
+                Signals.on(timeline, cloudWatch, new Signals.Ground(regions, lambdas.functions(), new LoopbackPost())),
+                new Buckets(timeline));
         account.join(calls);
         return account;
     }

@@ -23,6 +23,7 @@ public final class CommonErrors {
             case "secretsmanager" -> new AwsError("InternalServiceError", 500, "An error occurred on the server side.");
             case "lambda" -> new AwsError("ServiceException", 500, "The service encountered an internal error.");
             case "dynamodb" -> new AwsError("InternalServerError", 500, "Internal server error");
+            case "s3" -> new AwsError("InternalError", 500, "We encountered an internal error. Please try again.");
             default -> new AwsError("InternalFailure", 500, "An internal error has occurred.");
         };
     }
@@ -43,6 +44,7 @@ public final class CommonErrors {
                         "ProvisionedThroughputExceededException",
                         400,
                         "The level of configured provisioned throughput for the table was exceeded.");
+            case "s3" -> new AwsError("SlowDown", 503, "Please reduce your request rate.");
             case "secretsmanager", "ssm" -> new AwsError("ThrottlingException", 400, "Rate exceeded");
             case "lambda" -> new AwsError("TooManyRequestsException", 429, "Rate exceeded");
             default -> new AwsError("Throttling", 400, "Rate exceeded");

@@ -60,4 +60,14 @@ public record Ports(int base) {
     public int identity() {
         return base + 42;
     }
+
+    /** The edge before the shop, as CloudFront stands before one. */
+    public int edge() {
+        return base + 43;
+    }
+
+    /** The web sites of the buckets in the Region with this index, 0 primary, 1 secondary. */
+    public int sites(int index) {
+        return base + 44 + index;
+    }
 }

@@ -21,6 +21,9 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
     /** An archive of 50 MB in Base64 and what stands around it, in bytes as Lambda's own refusal says them. */
     private static final int FUNCTION_BYTES_MAX = 70_167_211;
 
+    /** An object of 16 MiB in chunks, each with its signature around it; ours, see the twin's S3. */
+    private static final int OBJECT_BYTES_MAX = 17 * 1024 * 1024;
+
     /** Stands in for the Region and service of a request that names none; it is refused before either is used. */
     private static final Credential NOBODY = new Credential("", Regions.US_EAST_1.code(), "unsigned");
 
@@ -36,7 +39,9 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
         Optional<AwsError> wrong = wrong(credential, region);
         byte[] body = {};
         try {
-            body = body(exchange.getRequestBody(), headers, bytesMax(credential.orElse(NOBODY)));
+            Credential asker = credential.orElse(NOBODY);
+            boolean packed = "gzip".equals(headers.get("content-encoding")) && !keepsAsSent(asker);
+            body = body(exchange.getRequestBody(), packed, bytesMax(asker));
         } catch (AwsError unreadable) {
             wrong = Optional.of(unreadable);
         }
@@ -88,13 +93,22 @@ record Incoming(AwsRequest request, Optional<AwsError> wrong) {
     }
 
     private static int bytesMax(Credential credential) {
-        return credential.service().equals("lambda") ? FUNCTION_BYTES_MAX : BODY_BYTES_MAX;
+        return switch (credential.service()) {
+            case "lambda" -> FUNCTION_BYTES_MAX;
+            case "s3" -> OBJECT_BYTES_MAX;
+            default -> BODY_BYTES_MAX;
+        };
+    }
+
+    /** An object's encoding is its reader's affair. */
+    private static boolean keepsAsSent(Credential credential) {
+        return credential.service().equals("s3");
     }
 
     /** CloudWatch clients compress large bodies. */
-    private static byte[] body(InputStream sent, Map<String, String> headers, int bytesMax) throws IOException {
+    private static byte[] body(InputStream sent, boolean packed, int bytesMax) throws IOException {
         byte[] bytes = sent.readNBytes(bytesMax + 1);
-        if (bytes.length <= bytesMax && "gzip".equals(headers.get("content-encoding"))) {
+        if (bytes.length <= bytesMax && packed) {
             bytes = unzipped(bytes, bytesMax);
         }
         if (bytes.length > bytesMax) {

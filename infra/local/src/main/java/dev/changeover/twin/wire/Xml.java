@@ -24,7 +24,9 @@ public final class Xml {
             XMLStreamWriter out = WRITERS.createXMLStreamWriter(text);
             out.writeStartDocument("UTF-8", "1.0");
             out.writeStartElement(root);
-            out.writeDefaultNamespace(namespace);
+            if (!namespace.isEmpty()) {
+                out.writeDefaultNamespace(namespace);
+            }
             writeMembers(out, members);
             out.writeEndElement();
             out.writeEndDocument();
@@ -37,7 +39,12 @@ public final class Xml {
 
     private static void writeMembers(XMLStreamWriter out, Map<?, ?> members) throws XMLStreamException {
         for (var member : members.entrySet()) {
-            write(out, member.getKey().toString(), member.getValue());
+            String name = member.getKey().toString();
+            if (member.getValue() instanceof Items items && items.isFlat()) {
+                writeItems(out, name, items.values());
+            } else {
+                write(out, name, member.getValue());
+            }
         }
     }
 

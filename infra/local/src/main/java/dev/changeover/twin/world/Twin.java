@@ -20,6 +20,8 @@ import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
+import dev.changeover.twin.s3.S3Service;
+import dev.changeover.twin.s3.SiteDoor;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.sns.TopicsService;
 import dev.changeover.twin.systems.SystemsManagerProcess;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * Two Regions on one machine, alive: databases, DNS, the AWS doors and the shops. Everything it starts ends with it,
@@ -115,8 +118,13 @@ public final class Twin implements AutoCloseable {
                 settings.home().resolve("systems-manager"),
                 account.systemsManager().ground());
         open.push(systemsManager);
-        var databaseNames = new ExtraZone(DATABASE_ZONE, _ -> Optional.of(loopback));
-        open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), List.of(databaseNames))));
+        List<ExtraZone> zones = Stream.of(
+                        DATABASE_ZONE, SiteDoor.zone(ShopEstate.PRIMARY), SiteDoor.zone(ShopEstate.SECONDARY))
+                .map(zone -> new ExtraZone(zone, _ -> Optional.of(loopback)))
+                .toList();
+        open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), zones)));
+        openSites(ShopEstate.PRIMARY, 0);
+        openSites(ShopEstate.SECONDARY, 1);
         open.push(Gateways.open(
                 settings.ports(),
                 account.faults(),
@@ -130,9 +138,14 @@ public final class Twin implements AutoCloseable {
                         EventsService.over(account.signals().buses()),
                         TopicsService.over(account.signals().topics()),
                         LambdaService.over(account.lambdas()),
+                        S3Service.over(account.buckets()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
                 List.of(RoutingClusterService.over(account.routing().cluster()))));
+    }
+
+    private void openSites(Region region, int index) {
+        open.push(SiteDoor.open(region, settings.ports().sites(index), account.faults(), account.buckets()));
     }
 
     /** The shops' processes start first: they need longer than the databases, and wait for what they lack. */
