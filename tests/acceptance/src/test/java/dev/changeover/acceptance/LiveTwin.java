@@ -52,9 +52,17 @@ final class LiveTwin implements AutoCloseable {
     }
 
     static LiveTwin up(Shell shell, int port) {
-        var twin = new LiveTwin(shell, port);
+        return risen(new LiveTwin(shell, port));
+    }
+
+    /** The world of the templates in a folder. */
+    static LiveTwin from(Path templates, int port) {
+        return risen(new LiveTwin(new Shell(Folders.home()), port), "--from", templates.toString());
+    }
+
+    private static LiveTwin risen(LiveTwin twin, String... more) {
         try {
-            twin.rise();
+            twin.rise(more);
             return twin;
         } catch (Throwable failed) {
             twin.close();
@@ -63,8 +71,10 @@ final class LiveTwin implements AutoCloseable {
     }
 
     /** {@code changeover up}. */
-    Finished rise() {
-        Finished up = shell.start("up", "--port", port(), "--timing", "instant").finish(UP_MAX);
+    Finished rise(String... more) {
+        String[] words = Stream.concat(Stream.of("up", "--port", port(), "--timing", "instant"), Stream.of(more))
+                .toArray(String[]::new);
+        Finished up = shell.start(words).finish(UP_MAX);
         assertThat(up.code()).as("%s", up).isZero();
         pid = new TwinClient(ports).state().orElseThrow().path("pid").asLong();
         return up;

@@ -36,6 +36,9 @@ public final class Deployment {
     /** Of an API Gateway HTTP API's integration ("HTTP API quotas", developer guide, read 2026-11-22). */
     private static final Duration API_TIMEOUT = Duration.ofSeconds(30);
 
+    /** How often a plan is put, which does no harm twice: the first answer of a busy machine may come too late. */
+    private static final int PUBLISHED_MAX = 3;
+
     private final TwinAccount account;
     private final Code code;
     private final List<Provider> providers;
@@ -49,8 +52,13 @@ public final class Deployment {
 
     /** Everything in both Regions. Documents and plans go over the wire, as they do to AWS. */
     public void deploy(ApplicationPlan plan) {
+        new ServiceEstate(account).makeTable();
+        deployBesideTheTable(plan);
+    }
+
+    /** Everything but the journal's table, which is there. */
+    void deployBesideTheTable(ApplicationPlan plan) {
         var estate = new ServiceEstate(account);
-        estate.makeTable();
         estate.makeChannels();
         estate.deploy(this::functions);
         try (AwsAccount wire = AwsAccount.open(plan.twin(), plan.timeouts())) {
@@ -61,8 +69,23 @@ public final class Deployment {
                         document.name(),
                         PublishedDocuments.publish(wire, regions, document.name(), document.content()));
             }
-            require("the plan of " + plan.name(), PlanStore.publish(wire, plan, PlanFile.write(plan)));
         }
+        publish(plan);
+    }
+
+    /** The plan alone, over whatever is there under its name. */
+    static void publish(ApplicationPlan plan) {
+        try (AwsAccount wire = AwsAccount.open(plan.twin(), plan.timeouts())) {
+            Map<Region, Answer> told = Map.of();
+            for (int tried = 0; tried < PUBLISHED_MAX && !accepted(told); tried++) {
+                told = PlanStore.publish(wire, plan, PlanFile.write(plan));
+            }
+            require("the plan of " + plan.name(), told);
+        }
+    }
+
+    private static boolean accepted(Map<Region, Answer> told) {
+        return !told.isEmpty() && told.values().stream().allMatch(Answer.Accepted.class::isInstance);
     }
 
     private static void require(String what, Map<Region, Answer> published) {
@@ -100,6 +123,11 @@ public final class Deployment {
     }
 
     private String issuers() {
+        return issuers(providers);
+    }
+
+    /** As the API's function is told whose tokens to believe. */
+    static String issuers(List<Provider> providers) {
         return Json.line(providers.stream().map(Deployment::issuer).toList());
     }
 

@@ -2,6 +2,7 @@ package dev.changeover.cli.twin;
 
 import dev.changeover.aws.Carriers;
 import dev.changeover.cli.service.FunctionPackage;
+import dev.changeover.cli.service.TemplateWorld;
 import dev.changeover.cli.service.TwinService;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.JournalTable;
@@ -20,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/** A twin as a process of its own: {@code TwinMain HOME PORT TIMING shop|empty}. Runs until it is told to end. */
+/** A twin as a process of its own: {@code TwinMain HOME PORT TIMING shop|empty|from FOLDER STACK:NAME=VALUE...}. Runs until it is told to end. */
 public final class TwinMain {
     private TwinMain() {}
 
@@ -28,7 +29,7 @@ public final class TwinMain {
         Carriers.provide();
         var home = new TwinHome(Path.of(arguments[0]), new Ports(Integer.parseInt(arguments[1])));
         var pace = TwinSettings.Pace.named(arguments[2]);
-        List<String> shop = arguments[3].equals("empty") ? List.of() : ShopCommand.line();
+        List<String> shop = arguments[3].equals("shop") ? ShopCommand.line() : List.of();
         var told = new CountDownLatch(1);
         try {
             home.make();
@@ -41,7 +42,13 @@ public final class TwinMain {
                                 twin.close();
                             },
                             "end-twin"));
-            twin.application().ifPresent(application -> serve(twin, application.plan(), home, code));
+            if (arguments[3].equals("from")) {
+                var templates = Templates.of(List.of(arguments).subList(4, arguments.length));
+                var papers = new TemplateWorld.Papers(home.outputs(), home.cluster(), home.cache());
+                home.writePlan(TemplateWorld.make(twin, papers, templates.read(), ShopCommand.line(), code::get));
+            } else {
+                twin.application().ifPresent(application -> serve(twin, application.plan(), home, code));
+            }
             ControlServer.open(home.ports().control(), twin, told::countDown); // ends with the process
         } catch (RuntimeException trouble) { // whatever it is, a twin that is not whole must not stay
             System.err.println(TROUBLE + trouble.getMessage());

@@ -1,7 +1,6 @@
 package dev.changeover.twin.world;
 
 import dev.changeover.core.model.Region;
-import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.model.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,12 +28,17 @@ final class ShopProcess {
     private final Region region;
     private final int port;
     private final TwinSettings settings;
+    private final Line line;
     private Optional<Process> process = Optional.empty();
 
-    ShopProcess(Region region, int port, TwinSettings settings) {
+    /** How it is started, and the secret it reads. */
+    record Line(List<String> command, String secretId) {}
+
+    ShopProcess(Region region, int port, TwinSettings settings, Line line) {
         this.region = region;
         this.port = port;
         this.settings = settings;
+        this.line = line;
     }
 
     synchronized void start() {
@@ -42,7 +46,7 @@ final class ShopProcess {
             return;
         }
         Ports ports = settings.ports();
-        List<String> command = new ArrayList<>(settings.shop());
+        List<String> command = new ArrayList<>(line.command());
         int main = command.size() - 1;
         command.addAll(
                 main,
@@ -69,7 +73,7 @@ final class ShopProcess {
                 "SHOP_PORT",
                 Integer.toString(port),
                 "SHOP_SECRET_ID",
-                ShopEstate.SECRET,
+                line.secretId(),
                 "AWS_ENDPOINT_URL",
                 "http://127.0.0.1:" + ports.gateway(),
                 "AWS_REGION",
