@@ -21,6 +21,7 @@ import dev.changeover.view.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Deploys the failover service into a twin's account: what is in the functions and documents, and how they are set. */
 public final class Deployment {
@@ -36,7 +37,7 @@ public final class Deployment {
     /** Of an API Gateway HTTP API's integration ("HTTP API quotas", developer guide, read 2026-11-22). */
     private static final Duration API_TIMEOUT = Duration.ofSeconds(30);
 
-    /** How often a plan is put, which does no harm twice: the first answer of a busy machine may come too late. */
+    /** How often a document or plan is put. Twice does no harm, and a busy machine's first answer may be late. */
     private static final int PUBLISHED_MAX = 3;
 
     private final TwinAccount account;
@@ -67,7 +68,7 @@ public final class Deployment {
             for (Document document : Documents.all()) {
                 require(
                         document.name(),
-                        PublishedDocuments.publish(wire, regions, document.name(), document.content()));
+                        () -> PublishedDocuments.publish(wire, regions, document.name(), document.content()));
             }
         }
         publish(plan);
@@ -76,24 +77,24 @@ public final class Deployment {
     /** The plan alone, over whatever is there under its name. */
     static void publish(ApplicationPlan plan) {
         try (AwsAccount wire = AwsAccount.open(plan.twin(), plan.timeouts())) {
-            Map<Region, Answer> told = Map.of();
-            for (int tried = 0; tried < PUBLISHED_MAX && !accepted(told); tried++) {
-                told = PlanStore.publish(wire, plan, PlanFile.write(plan));
-            }
-            require("the plan of " + plan.name(), told);
+            require("the plan of " + plan.name(), () -> PlanStore.publish(wire, plan, PlanFile.write(plan)));
         }
     }
 
-    private static boolean accepted(Map<Region, Answer> told) {
-        return !told.isEmpty() && told.values().stream().allMatch(Answer.Accepted.class::isInstance);
-    }
-
-    private static void require(String what, Map<Region, Answer> published) {
+    private static void require(String what, Supplier<Map<Region, Answer>> publication) {
+        Map<Region, Answer> published = publication.get();
+        for (int tried = 1; tried < PUBLISHED_MAX && !accepted(published); tried++) {
+            published = publication.get();
+        }
         published.forEach((region, answer) -> {
             if (!(answer instanceof Answer.Accepted)) {
                 throw new TwinTrouble(what + " could not be published in " + region + ": " + Words.of(answer));
             }
         });
+    }
+
+    private static boolean accepted(Map<Region, Answer> published) {
+        return published.values().stream().allMatch(Answer.Accepted.class::isInstance);
     }
 
     private List<FunctionSpec> functions(Region region) {

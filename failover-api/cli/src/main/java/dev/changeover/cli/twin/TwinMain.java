@@ -21,7 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/** A twin as a process of its own: {@code TwinMain HOME PORT TIMING shop|empty|from FOLDER STACK:NAME=VALUE...}. Runs until it is told to end. */
+/**
+ * A twin as a process of its own: {@code TwinMain HOME PORT TIMING WHAT}, where the last is {@code shop}, {@code empty}
+ * or {@code from FOLDER STACK:NAME=VALUE...}. Runs until it is told to end.
+ */
 public final class TwinMain {
     private TwinMain() {}
 

@@ -13,8 +13,10 @@ import dev.changeover.twin.wire.RdsService;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,7 +70,7 @@ final class Databases {
             "MasterUsername",
             "MasterUserPassword");
 
-    /** The port too: each cluster of a twin has one of the machine's. And what protects data that a twin throws away. */
+    /** The port too: each cluster of a twin has one of the machine's. And what protects data a twin throws away. */
     private static final Set<String> CLUSTER_IDLE = Set.of(
             "BackupRetentionPeriod",
             "CopyTagsToSnapshot",
@@ -115,14 +117,14 @@ final class Databases {
     private static Thing global(Place place, Map<String, Object> properties) {
         Map<String, Object> wanted = Place.some(
                 properties, List.of("GlobalClusterIdentifier", "Engine", "EngineVersion", "SourceDBClusterIdentifier"));
-        wanted.putIfAbsent("GlobalClusterIdentifier", place.generated().toLowerCase(java.util.Locale.ROOT));
+        wanted.putIfAbsent("GlobalClusterIdentifier", place.generated().toLowerCase(Locale.ROOT));
         place.call(RdsService.service(place.account().rds()), "CreateGlobalCluster", wanted);
         return new Thing(wanted.get("GlobalClusterIdentifier").toString(), Map.of());
     }
 
     private static Thing cluster(Place place, Map<String, Object> properties) {
         Map<String, Object> wanted = Place.some(properties, CLUSTER);
-        wanted.putIfAbsent("DBClusterIdentifier", place.generated().toLowerCase(java.util.Locale.ROOT));
+        wanted.putIfAbsent("DBClusterIdentifier", place.generated().toLowerCase(Locale.ROOT));
         String id = wanted.get("DBClusterIdentifier").toString();
         Rds rds = place.account().rds();
         place.call(RdsService.service(rds), "CreateDBCluster", wanted);
@@ -145,7 +147,7 @@ final class Databases {
 
     private static Thing instance(Place place, Map<String, Object> properties) {
         Map<String, Object> wanted = Place.some(properties, INSTANCE);
-        wanted.putIfAbsent("DBInstanceIdentifier", place.generated().toLowerCase(java.util.Locale.ROOT));
+        wanted.putIfAbsent("DBInstanceIdentifier", place.generated().toLowerCase(Locale.ROOT));
         String id = wanted.get("DBInstanceIdentifier").toString();
         String cluster = wanted.get("DBClusterIdentifier").toString();
         Rds rds = place.account().rds();
@@ -155,7 +157,7 @@ final class Databases {
     }
 
     /** Until it is so, or the cluster's server has failed. */
-    private static void await(Place place, String cluster, java.util.function.BooleanSupplier so) {
+    private static void await(Place place, String cluster, BooleanSupplier so) {
         Rds rds = place.account().rds();
         place.ground()
                 .await()

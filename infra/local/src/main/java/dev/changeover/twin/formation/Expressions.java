@@ -70,7 +70,7 @@ final class Expressions {
         String name = map.keySet().iterator().next().toString();
         Object argument = map.values().iterator().next();
         boolean function = name.startsWith("Fn::")
-                || (name.equals("Ref") || name.equals("Condition")) && argument instanceof String;
+                || ((name.equals("Ref") || name.equals("Condition")) && argument instanceof String);
         return function ? Optional.of(new Call(name, argument)) : Optional.empty();
     }
 
@@ -78,7 +78,10 @@ final class Expressions {
         return switch (tree) {
             case Map<?, ?> map -> call(map).map(this::worked).orElseGet(() -> members(map));
             case List<?> list ->
-                list.stream().map(this::value).filter(one -> one != NO_VALUE).toList();
+                list.stream()
+                        .map(this::value)
+                        .filter(one -> !NO_VALUE.equals(one))
+                        .toList();
             case String text -> world.dynamic(text);
             case null, default -> tree;
         };
@@ -96,7 +99,7 @@ final class Expressions {
         Map<String, Object> all = new LinkedHashMap<>();
         map.forEach((name, tree) -> {
             Object value = value(tree);
-            if (value != NO_VALUE) {
+            if (!NO_VALUE.equals(value)) {
                 all.put(name.toString(), value);
             }
         });

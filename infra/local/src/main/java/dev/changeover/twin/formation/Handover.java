@@ -4,6 +4,7 @@ import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Site;
 import dev.changeover.twin.account.TwinAccount;
+import dev.changeover.twin.model.DataPlane;
 import dev.changeover.twin.route53.Change;
 import dev.changeover.twin.route53.HostedZone;
 import dev.changeover.twin.route53.RecordSet;
@@ -82,7 +83,7 @@ public final class Handover {
         };
     }
 
-    /** First what permits moves, where there is such a thing, then the primary: a gate is opened by a call of its own. */
+    /** First what permits moves, where there is such a thing, then the primary: a gate is opened by its own call. */
     public void switchOn(Optional<String> permission) {
         permission.ifPresent(this::on);
         on(plan.primary().control().value());
@@ -127,8 +128,7 @@ public final class Handover {
     /** Returns once the second Region's database follows the first one's. */
     public void awaitReplication() {
         Region second = plan.secondary().region();
-        var server = new dev.changeover.twin.model.DataPlane.Server(
-                plan.secondary().cluster().identifier(), second);
+        var server = new DataPlane.Server(plan.secondary().cluster().identifier(), second);
         await.accept(() -> account.dataPlane().lag(server).isPresent());
     }
 }

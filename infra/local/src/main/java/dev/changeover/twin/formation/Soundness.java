@@ -1,5 +1,6 @@
 package dev.changeover.twin.formation;
 
+import dev.changeover.core.model.Region;
 import dev.changeover.twin.model.Regions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Set;
 
 /** Looks through an assembly before anything of it is made, and gathers all that cannot be. */
 final class Soundness {
-    private static final List<dev.changeover.core.model.Region> REGIONS = List.of(Regions.US_EAST_1, Regions.US_WEST_2);
+    private static final List<Region> REGIONS = List.of(Regions.US_EAST_1, Regions.US_WEST_2);
 
     private final Path folder;
     private final Map<String, Stack> stacks = new LinkedHashMap<>();
@@ -129,7 +130,7 @@ final class Soundness {
                 fault(
                         stack,
                         resource.id() + " is of the type " + resource.type()
-                                + ", of which the twin has no model: leave it out of what is synthesized for the twin.");
+                                + ", of which the twin has no model: leave it out for the twin.");
             case Kind.NotModelled _ -> {}
             case Kind.Made made -> {
                 resource.properties().keySet().stream()

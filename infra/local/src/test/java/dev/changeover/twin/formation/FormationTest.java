@@ -58,9 +58,8 @@ class FormationTest {
 
     @Test
     void choosesByConditionsAndMappings() {
-        assertThat(worked(
-                        "{\"Fn::If\": [\"Large\", {\"Fn::FindInMap\": [\"Sizes\", {\"Ref\": \"AWS::Region\"}, \"large\"]},"
-                                + " \"none\"]}"))
+        assertThat(worked("{\"Fn::If\": [\"Large\", {\"Fn::FindInMap\": [\"Sizes\", {\"Ref\": \"AWS::Region\"},"
+                        + " \"large\"]}, \"none\"]}"))
                 .isEqualTo("r6g");
     }
 
@@ -108,7 +107,8 @@ class FormationTest {
                           "Database": {"Type": "AWS::RDS::DBCluster", "Properties": {"DBClusterIdentifier": "orders",
                             "Engine": "aurora-postgresql", "MasterUsername": "owner", "MasterUserPassword": {"Fn::Join":
                               ["", ["{{resolve:secretsmanager:", {"Ref": "Secret"}, ":SecretString:password::}}"]]}}}},
-                         "Outputs": {"Port": {"Value": {"Fn::GetAtt": ["Database", "Endpoint.Port"]}}}}""").made(Map.of());
+                         "Outputs": {"Port": {"Value": {"Fn::GetAtt": ["Database", "Endpoint.Port"]}}}}
+                        """).made(Map.of());
         var cluster = synthesized.account.rds().cluster(Regions.US_EAST_1, "orders");
         assertThat(cluster.contents().masterPassword()).matches("[A-Za-z0-9]{20}");
         assertThat(outputs.get("Shop")).containsEntry("Port", Integer.toString(cluster.port()));
@@ -117,7 +117,8 @@ class FormationTest {
     @Test
     void saysWhichResourceAServiceRefused() {
         synthesized.with("Shop", """
-                {"Resources": {"Rule": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "often"}}}}""");
+                {"Resources": {"Rule": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "often"}}}}
+                """);
         assertThatThrownBy(() -> synthesized.made(Map.of()))
                 .isInstanceOf(FormationTrouble.class)
                 .hasMessageStartingWith("Shop.template.json: Rule (AWS::Events::Rule) could not be made: ");

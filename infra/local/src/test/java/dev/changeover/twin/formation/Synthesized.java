@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** A folder as {@code cdk synth} leaves it, with the templates a test puts there, and an account to make them in. */
 final class Synthesized {
@@ -44,12 +45,13 @@ final class Synthesized {
 
     Synthesized in(String region, String stack, String template, String... after) {
         write(stack + ".template.json", template);
-        artifacts.add("""
+        String dependencies =
+                List.of(after).stream().map(one -> '"' + one + '"').collect(Collectors.joining(","));
+        String artifact = """
                 "STACK": {"type": "aws:cloudformation:stack", "environment": "aws://111122223333/REGION",
-                  "properties": {"templateFile": "STACK.template.json"}, "dependencies": [AFTER]}""".replace("STACK", stack).replace("REGION", region).replace(
-                "AFTER",
-                String.join(
-                        ",", List.of(after).stream().map(one -> '"' + one + '"').toList())));
+                  "properties": {"templateFile": "STACK.template.json"}, "dependencies": [AFTER]}
+                """;
+        artifacts.add(artifact.replace("STACK", stack).replace("REGION", region).replace("AFTER", dependencies));
         write("manifest.json", "{\"artifacts\": {" + String.join(",", artifacts) + "}}");
         return this;
     }
