@@ -19,7 +19,11 @@ public final class OutputsPlan {
         this.outputs = outputs;
     }
 
-    /** @throws Refusal if something is missing, or is no plan's */
+    /**
+     * The plan, from the files that hold what was told.
+     *
+     * @throws Refusal if something is missing, or is no plan's
+     */
     public static ApplicationPlan read(List<Path> files) {
         String draft = new OutputsPlan(StackOutputs.read(files)).draft();
         return switch (PlanFile.parse(draft, "the outputs")) {

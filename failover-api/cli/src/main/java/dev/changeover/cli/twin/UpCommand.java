@@ -87,7 +87,7 @@ final class UpCommand extends TwinCommand {
     }
 
     private Optional<Templates> templates() {
-        if (from == null && !parameters.isEmpty() || from != null && empty) {
+        if ((from == null && !parameters.isEmpty()) || (from != null && empty)) {
             throw new Refusal(
                     ExitCode.USAGE,
                     from == null ? "--parameter goes with --from." : "--from and --empty exclude each other.",
