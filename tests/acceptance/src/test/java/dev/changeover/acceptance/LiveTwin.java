@@ -7,6 +7,7 @@ import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Region;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.plan.PlanFile;
@@ -226,7 +227,8 @@ final class LiveTwin implements AutoCloseable {
                     .startsWith("shop-" + region + ".");
         }
         assertThat(seen.path("routing").path("on").toString()).isEqualTo("[\"" + region + "\"]");
-        assertThat(seen.path("traffic").path("answers").toString()).contains(region + ".shop.twin.test");
+        assertThat(seen.path("traffic").path("answers").toString())
+                .contains(application().site(new Region(region)).dnsAnswers().getFirst());
         assertThat(seen.path("traffic").path("healthy").asBoolean())
                 .as("shop healthy")
                 .isTrue();
