@@ -7,6 +7,7 @@ import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Region;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.plan.PlanFile;
@@ -52,9 +53,17 @@ final class LiveTwin implements AutoCloseable {
     }
 
     static LiveTwin up(Shell shell, int port) {
-        var twin = new LiveTwin(shell, port);
+        return risen(new LiveTwin(shell, port));
+    }
+
+    /** The world of the templates in a folder. */
+    static LiveTwin from(Path templates, int port) {
+        return risen(new LiveTwin(new Shell(Folders.home()), port), "--from", templates.toString());
+    }
+
+    private static LiveTwin risen(LiveTwin twin, String... more) {
         try {
-            twin.rise();
+            twin.rise(more);
             return twin;
         } catch (Throwable failed) {
             twin.close();
@@ -63,8 +72,10 @@ final class LiveTwin implements AutoCloseable {
     }
 
     /** {@code changeover up}. */
-    Finished rise() {
-        Finished up = shell.start("up", "--port", port(), "--timing", "instant").finish(UP_MAX);
+    Finished rise(String... more) {
+        String[] words = Stream.concat(Stream.of("up", "--port", port(), "--timing", "instant"), Stream.of(more))
+                .toArray(String[]::new);
+        Finished up = shell.start(words).finish(UP_MAX);
         assertThat(up.code()).as("%s", up).isZero();
         pid = new TwinClient(ports).state().orElseThrow().path("pid").asLong();
         return up;
@@ -221,7 +232,8 @@ final class LiveTwin implements AutoCloseable {
                     .startsWith("shop-" + region + ".");
         }
         assertThat(seen.path("routing").path("on").toString()).isEqualTo("[\"" + region + "\"]");
-        assertThat(seen.path("traffic").path("answers").toString()).contains(region + ".shop.twin.test");
+        assertThat(seen.path("traffic").path("answers").toString())
+                .contains(application().site(new Region(region)).dnsAnswers().getFirst());
         assertThat(seen.path("traffic").path("healthy").asBoolean())
                 .as("shop healthy")
                 .isTrue();

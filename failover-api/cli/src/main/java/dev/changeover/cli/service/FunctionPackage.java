@@ -42,6 +42,11 @@ public final class FunctionPackage {
             throw new TwinTrouble("the package of the functions is missing, " + zip
                     + "; build it: mvn -pl failover-api/cli -am package -DskipTests");
         }
+        return unpackedIn(cache, zip);
+    }
+
+    /** Any zip of functions, ready to run. */
+    static Code unpackedIn(Path cache, Path zip) throws IOException {
         byte[] archive = Files.readAllBytes(zip);
         byte[] digest = sha256(archive);
         Path root = unpack(

@@ -30,10 +30,20 @@ public final class TwinService implements AutoCloseable {
 
     /** Deploys it and opens its doors. */
     public static TwinService open(TwinAccount account, ApplicationPlan plan, Code code) {
+        TokenIssuer issuer = issuer(account.ports());
+        new Deployment(account, code, List.of(issuer.provider())).deploy(plan);
+        return over(account, issuer);
+    }
+
+    /** Signing in is not of one Region: on AWS each has a user pool of its own, and operators are in both. */
+    static TokenIssuer issuer(Ports ports) {
+        return TokenIssuer.open(ports.identity(), "both Regions", InstantSource.system());
+    }
+
+    /** Opens the doors of what is deployed; {@code issuer} ends with it. */
+    static TwinService over(TwinAccount account, TokenIssuer issuer) {
         var service = new TwinService(account.ports());
-        // Signing in is not of one Region: on AWS each has a user pool of its own, and operators are in both.
-        service.issuers.add(TokenIssuer.open(account.ports().identity(), "both Regions", InstantSource.system()));
-        new Deployment(account, code, service.providers()).deploy(plan);
+        service.issuers.add(issuer);
         REGIONS.forEach(service::rise);
         account.regions().watch(new Regions.Watcher() {
             @Override

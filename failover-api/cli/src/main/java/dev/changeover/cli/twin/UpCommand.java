@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,6 +39,18 @@ final class UpCommand extends TwinCommand {
     @Option(names = "--empty", description = "An empty account: no shop, no plan. Create your own world by API.")
     private boolean empty;
 
+    @Option(
+            names = "--from",
+            paramLabel = "FOLDER",
+            description = "Make the world from the templates that 'cdk synth' wrote there, such as infra/aws/cdk.out.")
+    private Path from;
+
+    @Option(
+            names = "--parameter",
+            paramLabel = "STACK:NAME=VALUE",
+            description = "A value for a parameter of these templates. May be given several times.")
+    private Map<String, String> parameters = Map.of();
+
     UpCommand(Desk desk) {
         super(desk);
     }
@@ -45,6 +58,8 @@ final class UpCommand extends TwinCommand {
     @Override
     protected ExitCode answer() {
         checkTiming();
+        Optional<Templates> templates = templates();
+        templates.map(Templates::check).map(Templates::tally).ifPresent(desk()::say);
         TwinHome home = home();
         if (twin().state().isPresent()) {
             throw new Refusal(
@@ -55,7 +70,7 @@ final class UpCommand extends TwinCommand {
         home.make();
         Overtaken.cancel(desk(), desk().journals().own(), URI.create("http://127.0.0.1:" + ports().gateway()));
         Instant began = Instant.now();
-        awaitState(start(home), home);
+        awaitState(start(home, templates), home);
         Duration took = Duration.between(began, Instant.now());
         desk().say("The twin serves both Regions after " + took.toMillis() + " ms. Its APIs: http://127.0.0.1:"
                 + ports().gateway() + ". " + (empty ? "" : "The shop: " + edge() + ". ")
@@ -74,6 +89,16 @@ final class UpCommand extends TwinCommand {
         return ExitCode.DONE;
     }
 
+    private Optional<Templates> templates() {
+        if ((from == null && !parameters.isEmpty()) || (from != null && empty)) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    from == null ? "--parameter goes with --from." : "--from and --empty exclude each other.",
+                    "Leave one of them out.");
+        }
+        return Optional.ofNullable(from).map(folder -> new Templates(folder, parameters));
+    }
+
     private void checkTiming() {
         try {
             TwinSettings.Pace.named(timing);
@@ -83,7 +108,7 @@ final class UpCommand extends TwinCommand {
     }
 
     /** nohup, because closing the terminal must not end it. */
-    private Process start(TwinHome home) {
+    private Process start(TwinHome home, Optional<Templates> templates) {
         List<String> command = new ArrayList<>(List.of(
                 "nohup",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -97,7 +122,8 @@ final class UpCommand extends TwinCommand {
                 desk().home().toString(),
                 Integer.toString(ports().base()),
                 timing,
-                empty ? "empty" : "shop"));
+                templates.isPresent() ? "from" : empty ? "empty" : "shop"));
+        templates.map(Templates::words).ifPresent(command::addAll);
         try {
             return new ProcessBuilder(command)
                     .redirectInput(

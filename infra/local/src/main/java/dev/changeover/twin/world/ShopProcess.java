@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,21 @@ final class ShopProcess {
     private final Region region;
     private final int port;
     private final TwinSettings settings;
+    private final Line line;
     private Optional<Process> process = Optional.empty();
 
-    ShopProcess(Region region, int port, TwinSettings settings) {
+    /**
+     * How it is started, and what it reads.
+     *
+     * @param table of sessions and carts; without one they are in the database
+     */
+    record Line(List<String> command, String secretId, Optional<String> table) {}
+
+    ShopProcess(Region region, int port, TwinSettings settings, Line line) {
         this.region = region;
         this.port = port;
         this.settings = settings;
+        this.line = line;
     }
 
     synchronized void start() {
@@ -42,7 +52,7 @@ final class ShopProcess {
             return;
         }
         Ports ports = settings.ports();
-        List<String> command = new ArrayList<>(settings.shop());
+        List<String> command = new ArrayList<>(line.command());
         int main = command.size() - 1;
         command.addAll(
                 main,
@@ -65,19 +75,30 @@ final class ShopProcess {
     private Map<String, String> environment(Ports ports) {
         // The databases are created in the order of the Regions, so each Region's reader has its Region's place.
         int index = region.equals(ShopEstate.PRIMARY) ? 0 : 1;
-        return Map.ofEntries(
-                Map.entry("SHOP_REGION", region.code()),
-                Map.entry("SHOP_PORT", Integer.toString(port)),
-                Map.entry("SHOP_SECRET_ID", ShopEstate.SECRET),
-                Map.entry("SHOP_TABLE", ShopEstate.TABLE),
-                Map.entry("SHOP_READER", "127.0.0.1:" + ports.database(index)), // used where forwarding is on
-                Map.entry("AWS_ENDPOINT_URL", "http://127.0.0.1:" + ports.gateway()),
-                Map.entry("AWS_REGION", region.code()),
-                Map.entry("AWS_ACCESS_KEY_ID", "twin"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "twin"),
-                Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
-                Map.entry("SHOP_PASSWORD_ROUNDS", PASSWORD_ROUNDS),
-                Map.entry("SHOP_DATABASE_SSLMODE", "disable"));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SHOP_REGION",
+                region.code(),
+                "SHOP_PORT",
+                Integer.toString(port),
+                "SHOP_SECRET_ID",
+                line.secretId(),
+                "SHOP_READER",
+                "127.0.0.1:" + ports.database(index), // used where forwarding is on
+                "AWS_ENDPOINT_URL",
+                "http://127.0.0.1:" + ports.gateway(),
+                "AWS_REGION",
+                region.code(),
+                "AWS_ACCESS_KEY_ID",
+                "twin",
+                "AWS_SECRET_ACCESS_KEY",
+                "twin",
+                "AWS_EC2_METADATA_DISABLED",
+                "true",
+                "SHOP_PASSWORD_ROUNDS",
+                PASSWORD_ROUNDS));
+        environment.put("SHOP_DATABASE_SSLMODE", "disable");
+        line.table().ifPresent(table -> environment.put("SHOP_TABLE", table));
+        return environment;
     }
 
     /** Whether it answers that it can serve. */
