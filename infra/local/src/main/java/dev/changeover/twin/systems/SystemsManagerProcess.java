@@ -1,6 +1,7 @@
 package dev.changeover.twin.systems;
 
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.child.SameJava;
 import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.model.Faults;
 import dev.changeover.twin.model.Regions;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -215,19 +217,14 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
     }
 
     private List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        List<String> options = List.of(
                 "-Xms" + HEAP_FIRST_MB + "m",
                 "-Xmx256m",
-                "-Djdk.virtualThreadScheduler.parallelism=32", // docs/decisions/0191
-                "-cp",
-                System.getProperty("java.class.path"),
-                SystemsManagerMain.class.getName(),
-                Integer.toString(twinDoor.port()),
-                home.resolve(SHELF).toString(),
-                dark());
+                "-Djdk.virtualThreadScheduler.parallelism=32"); // docs/decisions/0191
+        List<String> command = new ArrayList<>(SameJava.command(SystemsManagerMain.class, options));
+        command.addAll(
+                List.of(Integer.toString(twinDoor.port()), home.resolve(SHELF).toString(), dark()));
+        return command;
     }
 
     private String dark() {

@@ -26,6 +26,7 @@ import dev.changeover.twin.systems.SystemsManagerProcess;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.Service;
 import dev.changeover.twin.wire.TokenService;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -117,8 +118,13 @@ public final class Twin implements AutoCloseable {
         open.push(systemsManager);
         var databaseNames = new ExtraZone(DATABASE_ZONE, _ -> Optional.of(loopback));
         open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), List.of(databaseNames))));
-        open.push(Gateways.open(
-                settings.ports(),
+        open.push(doors(account, systemsManager));
+    }
+
+    /** The AWS APIs of an account, for as long as they are open. */
+    public static Gateways doors(TwinAccount account, Service systemsManager) {
+        return Gateways.open(
+                account.ports(),
                 account.faults(),
                 List.of(
                         RdsService.service(account.rds()),
@@ -132,7 +138,7 @@ public final class Twin implements AutoCloseable {
                         LambdaService.over(account.lambdas()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
-                List.of(RoutingClusterService.over(account.routing().cluster()))));
+                List.of(RoutingClusterService.over(account.routing().cluster())));
     }
 
     /** The shops' processes start first: they need longer than the databases, and wait for what they lack. */
