@@ -55,8 +55,7 @@ final class RehearseCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("changeover-rehearsal");
         try {
             rehearse(desk.wiring().journal(folder), plan());
-            TwinRehearsal.run(
-                    plan -> rehearse(desk.wiring().shared(plan).orElseThrow(), plan));
+            TwinRehearsal.run(plan -> rehearse(desk.wiring().shared(plan).orElseThrow(), plan));
         } finally {
             remove(folder);
         }

@@ -43,6 +43,10 @@ public final class FunctionPackage {
             throw new TwinTrouble("the package of the functions is missing, " + zip
                     + "; build it: mvn -pl failover-api/cli -am package -DskipTests");
         }
+        return unpacked(zip, cache);
+    }
+
+    static Code unpacked(Path zip, Path cache) throws IOException {
         Path functions = Files.createDirectories(cache.resolve("functions"));
         byte[] digest = digest(zip, functions);
         Path root = unpack(zip, functions.resolve(HexFormat.of().formatHex(digest)));

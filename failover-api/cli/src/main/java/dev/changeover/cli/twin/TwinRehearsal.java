@@ -20,12 +20,14 @@ import dev.changeover.twin.ssm.SystemsManagerService;
 import dev.changeover.twin.world.Twin;
 import dev.changeover.twin.world.TwinTrouble;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +106,7 @@ public final class TwinRehearsal {
                 Integer.toString(ports.shop(0)),
                 "SHOP_SECRET_ID",
                 ShopEstate.SECRET));
-        return Shop.open(config, new PrintStream(PrintStream.nullOutputStream()));
+        return Shop.open(config, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     /** As a console and the shop's guests do. Nobody minds what is answered. */

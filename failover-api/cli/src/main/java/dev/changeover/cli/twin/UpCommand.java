@@ -84,11 +84,8 @@ final class UpCommand extends TwinCommand {
     private Process start(TwinHome home) {
         List<String> command = new ArrayList<>(List.of("nohup"));
         command.addAll(SameJava.command(TwinMain.class, List.of("-Xmx384m")));
-        command.addAll(List.of(
-                desk().home().toString(),
-                Integer.toString(ports().base()),
-                timing,
-                empty ? "empty" : "shop"));
+        command.addAll(
+                List.of(desk().home().toString(), Integer.toString(ports().base()), timing, empty ? "empty" : "shop"));
         try {
             return new ProcessBuilder(command)
                     .redirectInput(
