@@ -156,7 +156,7 @@ final class LiveTwin implements AutoCloseable {
         return shown.json();
     }
 
-    /** The Region of the writer, once a replica follows it. Looked at as {@code show} does, without a process for it. */
+    /** The Region of the writer, once a replica follows it. Looked at as {@code show} does, without a process. */
     String settled() {
         ApplicationPlan plan = application();
         DatabaseView seen = await("a replica following the writer")
