@@ -14,6 +14,7 @@ import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.plan.PlanFile;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.world.TwinClient;
+import dev.changeover.view.Look;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -166,7 +167,7 @@ final class LiveTwin implements AutoCloseable {
     }
 
     private DatabaseView database(ApplicationPlan plan) {
-        return world().database().view(plan.globalCluster(), plan.primary(), plan.secondary());
+        return Look.now(world(), plan).database();
     }
 
     private static boolean isProtected(DatabaseView seen) {
