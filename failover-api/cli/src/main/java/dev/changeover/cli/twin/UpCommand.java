@@ -3,6 +3,7 @@ package dev.changeover.cli.twin;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Refusal;
+import dev.changeover.twin.child.SameJava;
 import dev.changeover.twin.world.TwinSettings;
 import dev.changeover.view.Json;
 import java.io.IOException;
@@ -109,16 +110,9 @@ final class UpCommand extends TwinCommand {
 
     /** nohup, because closing the terminal must not end it. */
     private Process start(TwinHome home, Optional<Templates> templates) {
-        List<String> command = new ArrayList<>(List.of(
-                "nohup",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TwinMain.class.getName(),
+        List<String> command = new ArrayList<>(List.of("nohup"));
+        command.addAll(SameJava.command(TwinMain.class, List.of("-Xmx384m")));
+        command.addAll(List.of(
                 desk().home().toString(),
                 Integer.toString(ports().base()),
                 timing,

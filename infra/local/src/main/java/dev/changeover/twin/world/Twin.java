@@ -34,6 +34,7 @@ import dev.changeover.twin.systems.SystemsManagerProcess;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.Service;
 import dev.changeover.twin.wire.TokenService;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -134,8 +135,13 @@ public final class Twin implements AutoCloseable {
         open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), zones)));
         openSites(ShopEstate.PRIMARY, 0);
         openSites(ShopEstate.SECONDARY, 1);
-        open.push(Gateways.open(
-                settings.ports(),
+        open.push(doors(account, systemsManager));
+    }
+
+    /** The AWS APIs of an account, for as long as they are open. */
+    public static Gateways doors(TwinAccount account, Service systemsManager) {
+        return Gateways.open(
+                account.ports(),
                 account.faults(),
                 List.of(
                         RdsService.service(account.rds()),
@@ -150,7 +156,7 @@ public final class Twin implements AutoCloseable {
                         S3Service.over(account.buckets()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
-                List.of(RoutingClusterService.over(account.routing().cluster()))));
+                List.of(RoutingClusterService.over(account.routing().cluster())));
     }
 
     private void openSites(Region region, int index) {
