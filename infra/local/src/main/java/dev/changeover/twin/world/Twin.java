@@ -147,6 +147,7 @@ public final class Twin implements AutoCloseable {
         account.regions().watch(new Shutter());
         shops.forEach((region, shop) ->
                 Waiting.until(shop::healthy, SHOP_MAX, "the shop in " + region + " answering its health page"));
+        open.push(LoadBalancers.before(shops, account));
     }
 
     private void startShop(Region region, int index) {
