@@ -191,7 +191,27 @@ class ContractTest {
         posts(office, Person.OPERATOR, APP + "/arming", base + "/arming", Map.of("act", "arm", "reason", "a test"));
         reads(office, Person.VIEWER, "/v1/stop", "/v1/stop");
         posts(office, Person.OPERATOR, "/v1/stop", "/v1/stop", Map.of("stopped", true, "reason", "a test"));
+        outages(office);
         Office.Said audit = reads(office, Person.AUDITOR, "/v1/audit", "/v1/audit?application=shop&limit=50");
         assertThat(audit.text()).contains("\"act\":\"start\"", "\"from\":\"127.0.0.1\"", "changeover-running");
+    }
+
+    private void outages(Office office) {
+        String path = "/v1/twin/outages";
+        reads(office, Person.VIEWER, path, path);
+        Office.Said dark = posts(
+                office,
+                Person.OPERATOR,
+                path,
+                path,
+                Map.of("region", "us-east-1", "dark", true, "reason", "to practise"));
+        assertThat(dark.json().path("regions").path(0).path("dark").asBoolean()).isTrue();
+        posts(office, Person.OPERATOR, path, path, Map.of("region", "us-east-2", "dark", true, "reason", "a slip"));
+        Office.Said healed = posts(
+                office, Person.OPERATOR, path, path, Map.of("region", "us-east-1", "dark", false, "reason", "enough"));
+        assertThat(healed.json().path("regions").path(0).path("dark").asBoolean())
+                .isFalse();
+        assertThat(office.reads(Person.AUDITOR, "/v1/audit").text())
+                .contains("\"act\":\"outage\"", "us-east-1 works", "us-east-1 is dark", "to practise");
     }
 }

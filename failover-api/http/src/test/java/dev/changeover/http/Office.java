@@ -119,7 +119,12 @@ final class Office implements AutoCloseable {
                 boards,
                 clock,
                 background));
-        api = new Api(operations, new Tokens(List.of(issuer.provider()), clock), Origins.none(), Streams.open());
+        api = new Api(
+                operations,
+                new Tokens(List.of(issuer.provider()), clock),
+                Origins.none(),
+                Streams.open(),
+                Optional.of(new DimmedWorld(plan)));
         server = ApiServer.open(0, api);
     }
 

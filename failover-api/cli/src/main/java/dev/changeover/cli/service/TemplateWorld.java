@@ -3,7 +3,6 @@ package dev.changeover.cli.service;
 import dev.changeover.cli.command.OutputsPlan;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
-import dev.changeover.http.twin.TokenIssuer;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.formation.Assembly;
 import dev.changeover.twin.lambda.Code;
@@ -54,10 +53,10 @@ public final class TemplateWorld {
     }
 
     private ApplicationPlan make(Assembly assembly, List<String> shop, Callable<Code> own) {
-        TokenIssuer issuer = TwinService.issuer(ports());
+        TwinService service = TwinService.signingIn(twin.account());
         Map<Path, Code> unpacked = new HashMap<>();
         Map<String, Map<String, String>> outputs = new LinkedHashMap<>(twin.make(
-                assembly, zip -> unpacked.computeIfAbsent(zip, this::unpacked), told -> environment(told, issuer)));
+                assembly, zip -> unpacked.computeIfAbsent(zip, this::unpacked), told -> environment(told, service)));
         outputs.put("Twin", doors());
         write(papers.outputs(), outputs);
         write(papers.cluster(), cluster());
@@ -66,9 +65,9 @@ public final class TemplateWorld {
         if (assembly.has(FUNCTION)) {
             Deployment.publish(plan); // the templates' own names what is in another account
         } else {
-            deployment(own, issuer).deployBesideTheTable(plan);
+            deployment(own, service).deployBesideTheTable(plan);
         }
-        TwinService.over(twin.account(), issuer); // ends with the process
+        service.answering(); // ends with the process
         return plan;
     }
 
@@ -76,9 +75,9 @@ public final class TemplateWorld {
         return twin.account().ports();
     }
 
-    private Deployment deployment(Callable<Code> own, TokenIssuer issuer) {
+    private Deployment deployment(Callable<Code> own, TwinService service) {
         try {
-            return new Deployment(twin.account(), own.call(), List.of(issuer.provider()));
+            return new Deployment(twin.account(), own.call(), service.providers());
         } catch (RuntimeException why) {
             throw why;
         } catch (Exception why) {
@@ -95,10 +94,10 @@ public final class TemplateWorld {
     }
 
     /** Everything else is as the template tells it. */
-    private Map<String, String> environment(Map<String, String> told, TokenIssuer issuer) {
+    private Map<String, String> environment(Map<String, String> told, TwinService service) {
         Map<String, String> here = new LinkedHashMap<>(told);
         here.put("CHANGEOVER_TWIN", "http://127.0.0.1:" + ports().gateway());
-        here.computeIfPresent(ISSUERS, (_, _) -> Deployment.issuers(List.of(issuer.provider())));
+        here.computeIfPresent(ISSUERS, (_, _) -> Deployment.issuers(service.providers()));
         return here;
     }
 

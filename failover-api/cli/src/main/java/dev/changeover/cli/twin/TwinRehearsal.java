@@ -111,7 +111,7 @@ public final class TwinRehearsal {
 
     /** As a console and the shop's guests do. Nobody minds what is answered. */
     private void ask(ApplicationPlan plan) {
-        String issuer = "http://127.0.0.1:" + ports.identity() + "/token/operator";
+        String issuer = "http://127.0.0.1:" + ports.identity(0) + "/token/operator";
         String token = JsonMapper.shared()
                 .readTree(answer(HttpRequest.newBuilder(URI.create(issuer)).POST(HttpRequest.BodyPublishers.noBody())))
                 .path("access_token")

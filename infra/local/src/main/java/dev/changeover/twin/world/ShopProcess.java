@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The shop of one Region as a process of its own, so that a dark Region can kill it. */
@@ -26,6 +27,9 @@ final class ShopProcess {
     private static final String PASSWORD_ROUNDS = "10000";
 
     private static final Duration END_MAX = Duration.ofSeconds(3);
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(PROBE_MAX).build();
 
     private final Region region;
     private final int port;
@@ -114,6 +118,23 @@ final class ShopProcess {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** How many requests it has answered since it started; empty when it does not say. */
+    OptionalLong answered() {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/count"))
+                .timeout(PROBE_MAX)
+                .build();
+        try {
+            var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            return OptionalLong.of(
+                    OutageJson.tree(answer.body()).path("requests").asLong());
+        } catch (IOException | IllegalArgumentException notNow) {
+            return OptionalLong.empty();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
         }
     }
 

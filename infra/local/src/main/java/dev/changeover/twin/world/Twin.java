@@ -181,6 +181,7 @@ public final class Twin implements AutoCloseable {
     private void awaitShops() {
         shops.forEach((region, shop) ->
                 Waiting.until(shop::healthy, SHOP_MAX, "the shop in " + region + " answering its health page"));
+        open.push(LoadBalancers.before(shops, account));
     }
 
     /**
