@@ -7,7 +7,7 @@ import { t, word } from './words';
 
 export const AUDIT_SHAPE = 'asOf:s entries:a';
 
-const COLUMNS = ['when', 'who', 'act', 'application', 'reason', 'change', 'outcome', 'from'] as const;
+const COLUMNS = ['column.when', 'column.who', 'column.act', 'column.application', 'column.reason', 'column.change', 'column.outcome', 'column.from'] as const;
 
 export function auditPath(application: string): string {
   return 'v1/audit' + (application ? '?application=' + application : '');

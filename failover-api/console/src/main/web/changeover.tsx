@@ -1,7 +1,7 @@
 // A changeover as it happens: what is done, what is awaited, who must act.
 import { Fragment, h } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { APPLICATION_SHAPE, applicationPath, REQUESTS_SHAPE } from './application';
+import { APPLICATION_SHAPE, applicationPath, REQUESTS_SHAPE } from './paths';
 import { RecoveryTime, RequestsChart } from './chart';
 import type { Application, Changeover, Event, Requests, Step } from './contract';
 import type { Desk } from './desk';
@@ -17,7 +17,8 @@ const APPLICATION_EVERY_MS = 10_000;
 const EVENTS_SHOWN = 60;
 
 export const changeoverPath = (id: string) => `v1/changeovers/${id}`;
-export const CHANGEOVER_SHAPE = 'asOf:s service:o id:s application:s state:s steps:a findings:a debts:a verbs:a events:n rto:o driver:o approval:o actions:a watching:a';
+export const CHANGEOVER_SHAPE =
+  'asOf:s service:o id:s application:s state:s steps:a findings:a debts:a verbs:a events:n rto:o driver:o approval:o actions:a watching:a';
 
 const OVER = ['completed', 'completed-with-exceptions', 'cancelled'];
 
@@ -48,7 +49,9 @@ export function ChangeoverPage({ id, source, desk }: { id: string; source: Sourc
           {t('started-by')} <bdi>{live.by}</bdi> <When at={live.startedAt} now={now} />: <Said>{live.reason}</Said>
         </span>
       </p>
-      <Headline live={live} />
+      <p class="headline" role="status">
+        {headline(live)}
+      </p>
       <Verbs live={live} desk={desk} />
       <RecoveryTime rto={live.rto} elapsedMs={live.rto.elapsedMs + (live.rto.running ? since : 0)} />
       <Warnings live={live} />
@@ -66,19 +69,25 @@ export function ChangeoverPage({ id, source, desk }: { id: string; source: Sourc
   );
 }
 
-function Headline({ live }: { live: Changeover }) {
-  const current = live.steps.find((step) => ['running', 'waiting', 'halted'].includes(step.state));
-  return (
-    <p class="headline" role="status">
-      {language !== 'en' && (
-        <Fragment>
-          {t('headline', { state: word('state', live.state), step: current?.name ?? '—' })}
-          <br />
-        </Fragment>
-      )}
-      <Said>{live.sentence}</Said>
-    </p>
-  );
+/** What happens, what it waits for, who must act, and which button releases it. */
+function headline(live: Changeover): string {
+  const { state } = live;
+  const current = live.steps.find((step) => !['satisfied', 'skipped'].includes(step.state));
+  const step = current?.name ?? '—';
+  if (state === 'running') {
+    const code = current?.waitsFor;
+    return code === 'APPROVAL_NEEDED'
+      ? t('headline.approval', { who: live.by })
+      : t(code ? 'headline.waiting' : 'headline.running', { step, why: word('wait', code ?? '') });
+  }
+  if (state === 'halted') {
+    const verb = step === 'Preflight' ? 'acknowledge' : 'retry';
+    return t('headline.halted', { step, verb: word('verb', verb) });
+  }
+  if (state === 'paused' || state === 'cancelling') {
+    return t(state === 'paused' ? 'headline.paused' : 'headline.cancelling', { step });
+  }
+  return word('state', state) + (live.debts.some((debt) => !debt.paidAt) ? ` · ${t('owed')}` : '');
 }
 
 function Warnings({ live }: { live: Changeover }) {
@@ -127,10 +136,14 @@ function Warnings({ live }: { live: Changeover }) {
   );
 }
 
+const STEP_COLUMNS = [
+  'column.step', 'column.state', 'column.asked', 'column.elapsed', 'column.last-time', 'column.deadline', 'column.waits-for',
+] as const;
+
 function Steps({ live, since, told, now }: { live: Changeover; since: number; told: Told; now: number }) {
   return (
     <Box title={t('steps')}>
-      <Table label={t('steps')} columns={['step', 'state', 'asked', 'elapsed', 'last-time', 'deadline', 'waits-for']} wide>
+      <Table label={t('steps')} columns={STEP_COLUMNS} wide>
             {live.steps.map((step) => (
               <StepRow key={step.name} step={step} since={since} told={told} now={now} />
             ))}</Table>
@@ -142,7 +155,7 @@ function StepRow({ step, since, told, now }: { step: Step; since: number; told: 
   const [open, setOpen] = useState(false);
   const under = step.state === 'running' || step.state === 'waiting';
   const elapsed = step.ms ?? (step.elapsedMs === null ? null : step.elapsedMs + (under ? since : 0));
-  const waits = step.awaits ?? step.waitsFor ?? step.haltedBecause;
+  const waits = step.waitsFor ? word('wait', step.waitsFor) : step.haltedBecause;
   return (
     <Fragment>
       {step.pointOfNoReturn && (
@@ -167,11 +180,7 @@ function StepRow({ step, since, told, now }: { step: Step; since: number; told: 
         <td class="number">{step.lastMs === null ? '—' : duration(step.lastMs)}</td>
         <td class="number">{duration(step.deadlineMs)}</td>
         <td>
-          {waits && (
-            <p>
-              <Said>{waits}</Said>
-            </p>
-          )}
+          {waits && <p>{waits}</p>}
           {step.raw && (
             <p>
               AWS: <code lang="en">{step.raw}</code>

@@ -2,15 +2,15 @@
 import { Fragment, h } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { change, type Failure } from './api';
-import { applicationPath, moveLabel } from './application';
 import type { Application, Changeover, FindingCode, Mode, Preview, StartRequest, Touched } from './contract';
+import { moveLabel, type Move } from './moves';
 import {
   Age, Button, Command, Decide, Dialog, FailureNotice, Notice, Phrase, ReasonField, Said, State, StateOf, Table, To,
 } from './parts';
+import { applicationPath } from './paths';
+import { READINESS_LIMIT_MS } from './readiness';
 import { tick } from './store';
 import { duration, loss as lossText, TENTH_MS, t, word } from './words';
-
-type Move = Application['moves'][number];
 
 const PREVIEW_SHAPE = 'asOf:s version:s confirm:s button:s loss:o touches:o findings:a refusals:a expected:o objectives:o readiness:o otherLive:a';
 // A person needs a minute to read it; after that the world may have moved on, and the server looks again anyway.
@@ -75,6 +75,8 @@ export function MoveDialog({ app, move, mode, onClose }: { app: Application; mov
             ? t('confirm.needs-phrase', { phrase: shown.confirm })
             : null;
 
+  const now = shown && preview ? Date.parse(shown.asOf) + tick() - preview.at : 0;
+  const doing = mode === 'ungraceful' ? 'do.ungraceful' : move.direction === 'failover' ? 'do.failover' : 'do.failback';
   const start = async (event: Event) => {
     event.preventDefault();
     if (obstacle !== null || busy || !shown) {
@@ -109,17 +111,14 @@ export function MoveDialog({ app, move, mode, onClose }: { app: Application; mov
         {!shown && <p role="status">{t('confirm.looking')}</p>}
         {shown && preview && (
           <Fragment>
-            <p class="headline">
-              <Said>{shown.sentence}</Said>
-            </p>
             <p class="row">
-              <Age at={shown.asOf} now={Date.parse(shown.asOf) + tick() - preview.at} limitMs={PREVIEW_LIMIT_MS} source={t('confirm.preview')} />
+              <Age at={shown.asOf} now={now} limitMs={PREVIEW_LIMIT_MS} source={t('confirm.preview')} />
               <Button kind="plain" onPress={() => void look()}>
                 {t(looking ? 'looking' : 'look-again')}
               </Button>
             </p>
-            <Facts preview={shown} now={Date.parse(shown.asOf) + tick() - preview.at} />
-            <Obstacles preview={shown} acknowledged={acknowledged} onAcknowledge={setAcknowledged} />
+            <Facts preview={shown} now={now} />
+            <Obstacles preview={shown} now={now} acknowledged={acknowledged} onAcknowledge={setAcknowledged} />
             <Touches preview={shown} />
             {mode === 'ungraceful' && <AcceptLoss preview={shown} accepted={accepted} onAccept={setAccepted} />}
             <ReasonField value={reason} onInput={setReason} />
@@ -130,7 +129,7 @@ export function MoveDialog({ app, move, mode, onClose }: { app: Application; mov
           </Fragment>
         )}
         <Decide first={cancel} back={t('cancel')} obstacle={obstacle} danger={mode === 'ungraceful'} onBack={onClose}>
-          {shown && (busy ? t('sending') : shown.button)}
+          {shown && t(busy ? 'sending' : doing, { application: app.application, to: move.to })}
         </Decide>
       </form>
     </Dialog>
@@ -150,7 +149,7 @@ function StartFailure({ failure }: { failure: Failure }) {
     <FailureNotice failure={failure}>
       {difference && <p>{t('confirm.changed')}</p>}
       {difference && (
-        <Table label={t('confirm.changed')} columns={['what', 'before', 'after']}>
+        <Table label={t('confirm.changed')} columns={['column.what', 'column.before', 'column.after']}>
           {difference.map((one) => (
             <tr key={one.what}>
               <th scope="row">{word('what', one.what)}</th>
@@ -243,14 +242,18 @@ function Facts({ preview, now }: { preview: Preview; now: number }) {
   );
 }
 
-function Obstacles({ preview, acknowledged, onAcknowledge }: {
+/** What stands in the way, and what the safety rules said of this very shift when readiness asked them last. */
+function Obstacles({ preview, now, acknowledged, onAcknowledge }: {
   preview: Preview;
+  now: number;
   acknowledged: FindingCode[];
   onAcknowledge: (codes: FindingCode[]) => void;
 }) {
   const toggle = (code: FindingCode) =>
     onAcknowledge(acknowledged.includes(code) ? acknowledged.filter((one) => one !== code) : [...acknowledged, code]);
-  const failed = preview.readiness.findings.filter((finding) => finding.severity === 'blocking' || finding.severity === 'unreadable');
+  const failed = preview.readiness.findings.filter(
+    ({ severity, check }) => severity === 'blocking' || severity === 'unreadable' || check === 'SafetyRules',
+  );
   return (
     <Fragment>
       {preview.refusals.length > 0 && (
@@ -281,7 +284,8 @@ function Obstacles({ preview, acknowledged, onAcknowledge }: {
           ))}
           {failed.map((finding) => (
             <div key={finding.check + finding.region} class="finding">
-              <StateOf value={finding.severity} /> <Said>{`${finding.check}: ${finding.evidence} ${finding.remedy}`}</Said>
+              <StateOf value={finding.severity} /> <Said>{`${finding.check}: ${finding.evidence} ${finding.remedy}`}</Said>{' '}
+              <Age at={finding.seenAt} now={now} limitMs={READINESS_LIMIT_MS} />
             </div>
           ))}
         </fieldset>
@@ -305,7 +309,7 @@ function Touches({ preview }: { preview: Preview }) {
   return (
     <details open>
       <summary>{t('touches')}</summary>
-      <Table label={t('touches')} columns={['what', 'region', 'name', 'before', 'after']}>
+      <Table label={t('touches')} columns={['column.what', 'column.region', 'column.name', 'column.before', 'column.after']}>
             {row(t('global-cluster'), '', globalCluster.id, globalCluster.writerNow, globalCluster.writerAfter)}
             {touched(t('secret'), secrets)}
             {touched(t('routing'), routingControls)}</Table>

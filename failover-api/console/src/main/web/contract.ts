@@ -63,6 +63,11 @@ export type StopRequest = {
   stopped: boolean;
   reason: Reason;
 };
+export type TwinOutageRequest = {
+  region: Region;
+  dark: boolean;
+  reason: Reason;
+};
 export type Problem = {
   type: string;
   title: string;
@@ -568,4 +573,12 @@ export type Audit = {
     outcome: string;
     region: string | null;
   }>;
+};
+export type TwinOutages = {
+  asOf: Time;
+  regions: Array<{
+    region: Region;
+    dark: boolean;
+  }>;
+  others: Array<string>;
 };

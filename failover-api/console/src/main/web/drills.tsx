@@ -2,7 +2,7 @@
 import { Fragment, h } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { change, download, type Failure } from './api';
-import { applicationPath } from './application';
+import { applicationPath } from './paths';
 import type { Applications, Drill, Drills } from './contract';
 import { Box, Button, Decide, Dialog, FailureNotice, Phrase, ReasonField, Said, State, StateOf, Table, Takeaway, To, When } from './parts';
 import { serverNow, useSource, type Source } from './store';
@@ -11,6 +11,10 @@ import { duration, t, word } from './words';
 const EVERY_MS = 10_000;
 const SOAK_DEFAULT_S = 60;
 const SOAK_MAX_S = 3_600;
+
+const COLUMNS = [
+  'column.started', 'column.state', 'column.there', 'column.back', 'column.to-failure', 'column.who', 'column.sentence',
+] as const;
 
 export const drillPath = (id: string) => `v1/drills/${id}`;
 export const DRILL_SHAPE = 'asOf:s id:s application:s state:s phase:s verdicts:a reports:a';
@@ -34,7 +38,7 @@ function DrillsOf({ application }: { application: string }) {
       {source.failure && <FailureNotice failure={source.failure} />}
       {drills?.length === 0 && <p>{t('none')}</p>}
       {drills && drills.length > 0 && (
-        <Table label={`${t('drills')}: ${application}`} columns={['started', 'state', 'there', 'back', 'to-failure', 'who', 'sentence']}>
+        <Table label={`${t('drills')}: ${application}`} columns={COLUMNS}>
               {drills.map((drill) => (
                 <tr key={drill.id}>
                   <td>

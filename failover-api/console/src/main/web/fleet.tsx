@@ -13,6 +13,10 @@ import { duration, t, word } from './words';
 // The service looks at each application at least every 10 s; after three missed looks it is old.
 export const WORLD_LIMIT_MS = 30_000;
 const EVERY_MS = 4_000;
+const COLUMNS = [
+  'column.application', 'column.active', 'column.healthy', 'column.readiness', 'column.now', 'column.last-changeover', 'column.last-drill',
+  'column.seen',
+] as const;
 
 export const FLEET = 'v1/applications';
 export const FLEET_SHAPE = 'asOf:s service:o applications:a faults:a';
@@ -34,7 +38,7 @@ export function FleetPage({ source, desk }: { source: Source<Applications>; desk
           {fleet.applications.length === 0 ? (
             <p>{t('fleet.empty')}</p>
           ) : (
-            <Table label={t('fleet')} columns={['application', 'active', 'healthy', 'readiness', 'now', 'last-changeover', 'last-drill', 'seen']}>
+            <Table label={t('fleet')} columns={COLUMNS}>
                   {fleet.applications.map((line) => (
                     <Line key={line.application} line={line} now={now} />
                   ))}</Table>

@@ -1,7 +1,7 @@
 // Starts the console: comes back from the sign-in, reads the address, and keeps the page alive.
 import { Fragment, h, render, type ComponentChildren } from 'preact';
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import { APPLICATION_SHAPE, applicationPath, ApplicationPage } from './application';
+import { ApplicationPage } from './application';
 import type { Shape } from './api';
 import { AUDIT_SHAPE, AuditPage, auditPath } from './audit';
 import { CHANGEOVER_SHAPE, ChangeoverPage, changeoverPath } from './changeover';
@@ -10,6 +10,7 @@ import type { Desk } from './desk';
 import { DRILL_SHAPE, DrillPage, drillPath, DrillsPage } from './drills';
 import { FLEET, FLEET_SHAPE, FleetPage } from './fleet';
 import { Guarded, Notice } from './parts';
+import { APPLICATION_SHAPE, applicationPath } from './paths';
 import { comeBack, signOut, token, type Return } from './session';
 import { Connection, Session, TopBar, wear, WorldBanner, worn } from './shell';
 import { SignInBox, useProviders } from './signin';

@@ -122,12 +122,10 @@ export function Box({ title, actions, children, id }: {
   );
 }
 
-type Column = Extract<Key, `column.${string}`> extends `column.${infer Name}` ? Name : never;
-
 /** A table that scrolls by itself where the page is narrow. */
 export function Table({ label, columns, wide, children }: {
   label: string;
-  columns: readonly Column[];
+  columns: readonly Key[];
   wide?: boolean;
   children: ComponentChildren;
 }) {
@@ -138,7 +136,7 @@ export function Table({ label, columns, wide, children }: {
           <tr>
             {columns.map((column) => (
               <th key={column} scope="col">
-                {t(`column.${column}`)}
+                {t(column)}
               </th>
             ))}
           </tr>

@@ -2,11 +2,13 @@ package dev.changeover.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.changeover.core.step.StepName;
 import dev.changeover.documents.Shape.Way;
 import dev.changeover.twin.ssm.AutomationStatus;
 import dev.changeover.twin.ssm.ExecutionView;
 import dev.changeover.twin.ssm.Signal;
 import dev.changeover.twin.ssm.StepView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,6 +132,28 @@ class PathsTest {
                         request.has("step") && request.get("step").asString().equals("VerifyTraffic"))
                 .count();
         assertThat(asked).isEqualTo(100);
+    }
+
+    /** The step function holds a wait for four minutes; the person may take as long as the runbook's deadline. */
+    @Test
+    void theSecondPersonHasTheWholeDayThatTheRunbookGivesThem() {
+        var play = new Play();
+        play.function().says("Approve", "wait");
+        play.start(Documents.failover(), parameters()).finish();
+        long asked = play.function().requests().stream()
+                .filter(request ->
+                        request.has("step") && request.get("step").asString().equals("Approve"))
+                .count();
+        assertThat(Duration.ofMinutes(4).multipliedBy(asked)).isGreaterThan(StepName.APPROVE.deadlineDefault());
+    }
+
+    /** Each other step's own deadline ends it before its loop does, so that a halt is told as a halt. */
+    @Test
+    void everyOtherStepHaltsBeforeItsLoopEnds() {
+        assertThat(StepName.values())
+                .filteredOn(step -> step != StepName.APPROVE)
+                .allSatisfy(step -> assertThat(step.deadlineDefault())
+                        .isLessThan(Duration.ofMinutes(4).multipliedBy(100)));
     }
 
     private static Map<String, List<String>> parameters() {

@@ -54,8 +54,35 @@ final class Scenarios {
         return Stream.concat(
                 Stream.concat(
                         Stream.of(plain.with("all done at once", Scenarios::willing, WELL)),
-                        STEPS.stream().flatMap(step -> atStep(plain, step))),
+                        Stream.concat(STEPS.stream().flatMap(step -> atStep(plain, step)), longApprovals(plain))),
                 closings(plain, "Report", "StageSecret", "halted"));
+    }
+
+    /** A loop has a hundred turns; what can happen in the first may happen in each that waits on. */
+    private static Stream<Scenario> longApprovals(Maker plain) {
+        return Stream.of(100, 200, 300)
+                .flatMap(before -> Stream.of(
+                        plain.at("Approve", "approved after " + before, after(before, says("done")), WELL),
+                        plain.at("Approve", "halted after " + before, after(before, says("halted")), FAILED),
+                        plain.at("Approve", "cancelled after " + before, after(before, says("cancelled")), WELL),
+                        plain.at("Approve", "broken after " + before, after(before, Scenarios::broken), FAILED),
+                        plain.at("Approve", "silent after " + before, after(before, Scenarios::silent), FAILED),
+                        plain.at("Approve", "stateless after " + before, after(before, Scenarios::stateless), FAILED),
+                        plain.people(
+                                "stopped as it waits for approval after " + before,
+                                function -> function.when("Approve", after(before, Scenarios::silent)),
+                                play -> play.stop(StopKind.Cancel),
+                                CANCELLED)));
+    }
+
+    private static Manner after(int waits, Manner then) {
+        return (asked, reply) -> {
+            if (asked <= waits) {
+                reply.state("wait");
+            } else {
+                then.answer(asked, reply);
+            }
+        };
     }
 
     private static Stream<Scenario> atStep(Maker plain, String step) {

@@ -79,6 +79,32 @@ class FromOutputsTest {
     }
 
     @Test
+    void aTwinsStacksMakeATwinsPlan() {
+        String twin = """
+                {"Twin": {"Gateway": "http://127.0.0.1:4566", "Resolver": "127.0.0.1:4572",
+                  "Application-us-east-1": "http://127.0.0.1:4574", "Application-us-west-2": "http://127.0.0.1:4575"}}
+                """;
+        String cluster = CLUSTER.replaceAll("https://([a-e])[^\"]+", "http://127.0.0.1:456$1")
+                .replace("456a", "4567")
+                .replace("456b", "4568")
+                .replace("456c", "4569")
+                .replace("456d", "4570")
+                .replace("456e", "4571");
+        var said = makes(
+                GLOBAL.replace("111122223333", "000000000000"),
+                database("us-east-1").replace("111122223333", "000000000000"),
+                database("us-west-2").replace("111122223333", "000000000000"),
+                cluster,
+                twin);
+
+        assertThat(said.err()).isEmpty();
+        ApplicationPlan plan = ((PlanFile.Reading.Valid) PlanFile.parse(said.out(), "said")).plan();
+        assertThat(plan.twin().orElseThrow()).hasToString("http://127.0.0.1:4566");
+        assertThat(plan.traffic().resolver().orElseThrow().port()).isEqualTo(4572);
+        assertThat(plan.secondary().writeProbe()).hasToString("http://127.0.0.1:4575/probe/write");
+    }
+
+    @Test
     void namesAllThatIsMissing() {
         var said = makes(GLOBAL.replace("\"Rto\": \"5m\", ", ""), database("us-east-1"));
 

@@ -35,6 +35,7 @@ class CatalogueTest {
             "state",
             "theme",
             "verb",
+            "wait",
             "what",
             "world");
 
@@ -75,6 +76,21 @@ class CatalogueTest {
         words(contract, "Mode").map("mode."::concat).forEach(missing::add);
         missing.removeAll(messages.keySet());
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void hasASentenceForEverythingAStepWaitsFor() throws IOException {
+        String reasons = Files.readString(Path.of("..", "..", "runbook-lambda", "core", "src", "main", "java")
+                .resolve("dev/changeover/core/step/WaitReason.java"));
+        Set<String> keys = Pattern.compile("(?m)^    ([A-Z_]+)\\(")
+                .matcher(reasons)
+                .results()
+                .map(one -> "wait." + one.group(1))
+                .collect(Collectors.toSet());
+        assertThat(keys).isNotEmpty();
+        assertThat(messages.keySet())
+                .filteredOn(key -> key.startsWith("wait."))
+                .containsExactlyInAnyOrderElementsOf(keys);
     }
 
     private static Stream<String> words(String contract, String type) {

@@ -6,6 +6,7 @@ import dev.changeover.http.auth.Caller;
 import dev.changeover.http.auth.Tokens;
 import dev.changeover.operations.JournalUnreadable;
 import dev.changeover.operations.Operations;
+import dev.changeover.operations.TwinOutages;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public final class Api {
     private final List<Route> routes;
 
     public Api(Operations operations, Tokens tokens, Origins origins, Streams streams) {
+        this(operations, tokens, origins, streams, Optional.empty());
+    }
+
+    /** The same for a twin, whose Regions may be made dark through it. */
+    public Api(Operations operations, Tokens tokens, Origins origins, Streams streams, Optional<TwinOutages> outages) {
         this.operations = operations;
         this.tokens = tokens;
         this.origins = origins;
@@ -35,7 +41,9 @@ public final class Api {
                         new ChangeoverRoutes(operations, streams).routes(),
                         new DrillRoutes(operations).routes(),
                         new TriggerRoutes(operations).routes(),
-                        new AuditRoutes(operations).routes())
+                        new AuditRoutes(operations).routes(),
+                        outages.map(twin -> new TwinRoutes(operations, twin).routes())
+                                .orElse(List.of()))
                 .flatMap(List::stream)
                 .toList();
     }

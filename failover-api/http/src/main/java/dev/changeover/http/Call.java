@@ -82,6 +82,10 @@ public final class Call {
         return new Actor(caller().who(), because);
     }
 
+    public void about(ApplicationName name) {
+        application = Optional.of(name);
+    }
+
     public void about(ApplicationName name, ChangeoverId id) {
         application = Optional.of(name);
         changeover = Optional.of(id.value());

@@ -7,6 +7,7 @@ import dev.changeover.http.show.DrillShow;
 import dev.changeover.http.show.Links;
 import dev.changeover.operations.Drill;
 import dev.changeover.operations.Drills;
+import dev.changeover.operations.Drills.Abandoning;
 import dev.changeover.operations.Drills.Beginning;
 import dev.changeover.operations.Operations;
 import dev.changeover.view.Json;
@@ -36,6 +37,7 @@ final class DrillRoutes {
                 Route.read("/v1/applications/{application}/drills", this::all),
                 Route.act("/v1/applications/{application}/drills", Role.OPERATOR, "drill", this::begin),
                 Route.read("/v1/drills/{drill}", this::one),
+                Route.act("/v1/drills/{drill}/abandon", Role.OPERATOR, "abandon", this::abandon),
                 Route.read("/v1/drills/{drill}/reports/{format}", this::report));
     }
 
@@ -56,13 +58,31 @@ final class DrillRoutes {
         return Response.json(200, DrillShow.of(drill(call), operations.now()));
     }
 
+    private Response abandon(Call call) {
+        Query.of(call.request(), Set.of());
+        Drill drill = drill(call);
+        call.about(drill.application());
+        String reason = Fields.of(call.request(), Set.of("reason")).reason();
+        String running = "drill " + drill.id() + " running";
+        return switch (operations.boards().drills().abandon(drill.id(), call.actor(reason))) {
+            case Abandoning.Abandoned(var over) -> {
+                call.changed(running, "abandoned");
+                yield Response.json(200, DrillShow.of(over, operations.now()));
+            }
+            case Abandoning.OverAlready(var over) ->
+                throw new Refusal(
+                        Code.VERB_REFUSED, "the drill has ended", Map.of("state", Links.drillLink(over.id())));
+            case Abandoning.NoSuchDrill _ -> throw noSuchDrill(call);
+            case Abandoning.Unavailable(var why) -> throw new Refusal(Code.JOURNAL_UNAVAILABLE, Words.of(why));
+        };
+    }
+
     private Drill drill(Call call) {
-        String id = call.named("drill");
-        return operations
-                .boards()
-                .drills()
-                .named(id)
-                .orElseThrow(() -> new Refusal(Code.NO_SUCH_DRILL, "there is no drill '" + Shown.of(id) + "' here"));
+        return operations.boards().drills().named(call.named("drill")).orElseThrow(() -> noSuchDrill(call));
+    }
+
+    private static Refusal noSuchDrill(Call call) {
+        return new Refusal(Code.NO_SUCH_DRILL, "there is no drill '" + Shown.of(call.named("drill")) + "' here");
     }
 
     private Response report(Call call) {

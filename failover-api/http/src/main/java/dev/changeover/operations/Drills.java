@@ -5,6 +5,7 @@ import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.drive.Drivers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,12 @@ public interface Drills {
 
     /** Asked twice with the same id, it is the same drill. */
     Beginning begin(ApplicationPlan plan, Ask ask);
+
+    /** Ends a drill that nobody shall go on with, where it is. The changeovers it made are left as they are. */
+    Abandoning abandon(String id, Actor by);
+
+    /** Has somebody drive the application's drill if whoever drove it has died; empty if nothing was to be done. */
+    Optional<Drivers.Hiring> tend(ApplicationName application);
 
     /** The finished report; empty while there is none. */
     Optional<String> report(String id, Format format);
@@ -52,6 +59,17 @@ public interface Drills {
         record NotHere(String whatToDo) implements Beginning {}
     }
 
+    /** How giving one up went. */
+    sealed interface Abandoning {
+        record Abandoned(Drill drill) implements Abandoning {}
+
+        record OverAlready(Drill drill) implements Abandoning {}
+
+        record NoSuchDrill() implements Abandoning {}
+
+        record Unavailable(PortFailure why) implements Abandoning {}
+    }
+
     /** Where no drills are run. */
     static Drills none() {
         return new Drills() {
@@ -73,6 +91,16 @@ public interface Drills {
             @Override
             public Beginning begin(ApplicationPlan plan, Ask ask) {
                 return new Beginning.NotHere("run: changeover drill " + plan.name());
+            }
+
+            @Override
+            public Abandoning abandon(String id, Actor by) {
+                return new Abandoning.NoSuchDrill();
+            }
+
+            @Override
+            public Optional<Drivers.Hiring> tend(ApplicationName application) {
+                return Optional.empty();
             }
 
             @Override

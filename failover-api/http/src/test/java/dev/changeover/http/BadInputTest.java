@@ -30,13 +30,23 @@ class BadInputTest {
     private Office office;
     private BadRequests bad;
     private String running;
+    private String drill;
     private int cases;
 
     @BeforeEach
     void open() {
         office = new Office(new FileJournal(folder), Office.shop());
+        drill = office.posts(
+                        Person.OPERATOR,
+                        "/v1/applications/shop/drills",
+                        Map.of("reason", "a test", "confirm", "drill shop"),
+                        "Idempotency-Key",
+                        "drill-number-1")
+                .json()
+                .path("id")
+                .asString();
         running = office.starts("press-number-1").json().path("id").asString();
-        bad = new BadRequests(office, running);
+        bad = new BadRequests(office, running, drill);
     }
 
     @AfterEach
@@ -97,6 +107,7 @@ class BadInputTest {
             throw new UncheckedIOException(broken);
         }
         all.put("hired", office.hired.toString());
+        all.put("drill", office.operations.boards().drills().named(drill).toString());
         all.put("acts", office.world.acts.toString());
         all.put("stop", office.operations.boards().triggers().stop().toString());
         all.put(

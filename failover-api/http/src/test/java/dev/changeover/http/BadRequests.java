@@ -20,10 +20,12 @@ final class BadRequests {
     private static final String KEY = "bad-input-key";
 
     private final String running;
+    private final String drill;
     private final BadTokens tokens;
     private final Map<Person, String> good = new LinkedHashMap<>();
 
-    BadRequests(Office office, String running) {
+    BadRequests(Office office, String running, String drill) {
+        this.drill = drill;
         this.running = running;
         this.tokens = new BadTokens(office.issuer);
         for (Person person : Person.values()) {
@@ -54,7 +56,7 @@ final class BadRequests {
     private String path(String template) {
         return template.replace("{application}", "shop")
                 .replace("{changeover}", running)
-                .replace("{drill}", "no-such-drill")
+                .replace("{drill}", drill)
                 .replace("{format}", "html");
     }
 

@@ -159,6 +159,24 @@ class ContractTest {
                 office.posts(Person.OPERATOR, "/v1/applications/shop/drills", order, "Idempotency-Key", "first-drill"));
     }
 
+    private void abandoned(Office office, String drill) {
+        String template = "/v1/drills/{drill}/abandon";
+        String path = "/v1/drills/" + drill + "/abandon";
+        Map<String, Object> reason = Map.of("reason", "the wrong day");
+        assertThat(posts(office, Person.VIEWER, template, path, reason).code()).isEqualTo("role-missing");
+        Office.Said over = posts(office, Person.OPERATOR, template, path, reason);
+        assertThat(over.status()).as(over.text()).isEqualTo(200);
+        assertThat(over.json().path("state").asString()).isEqualTo("failed");
+        assertThat(over.text()).contains("operator: the wrong day");
+        Office.Said again = posts(office, Person.OPERATOR, template, path, reason);
+        assertThat(again.code()).isEqualTo("verb-refused");
+        assertThat(again.json().path("state").path("href").asString()).isEqualTo("/v1/drills/" + drill);
+        posts(office, Person.OPERATOR, template, "/v1/drills/no-such-drill/abandon", reason);
+        assertThat(reads(office, Person.AUDITOR, "/v1/audit", "/v1/audit?application=shop&limit=50")
+                        .text())
+                .contains("\"act\":\"abandon\"", "the wrong day", "drill " + drill + " running");
+    }
+
     private void afterwards(Office office) {
         String base = "/v1/applications/shop";
         reads(office, Person.VIEWER, APP + "/drills", base + "/drills");
@@ -167,12 +185,33 @@ class ContractTest {
         reads(office, Person.VIEWER, APP + "/drills", base + "/drills");
         reads(office, Person.VIEWER, "/v1/drills/{drill}", "/v1/drills/" + drill);
         reads(office, Person.VIEWER, "/v1/drills/{drill}", "/v1/drills/no-such-drill");
+        abandoned(office, drill);
         reads(office, Person.VIEWER, "/v1/drills/{drill}/reports/{format}", "/v1/drills/no-such-drill/reports/html");
         reads(office, Person.VIEWER, APP + "/arming", base + "/arming");
         posts(office, Person.OPERATOR, APP + "/arming", base + "/arming", Map.of("act", "arm", "reason", "a test"));
         reads(office, Person.VIEWER, "/v1/stop", "/v1/stop");
         posts(office, Person.OPERATOR, "/v1/stop", "/v1/stop", Map.of("stopped", true, "reason", "a test"));
+        outages(office);
         Office.Said audit = reads(office, Person.AUDITOR, "/v1/audit", "/v1/audit?application=shop&limit=50");
         assertThat(audit.text()).contains("\"act\":\"start\"", "\"from\":\"127.0.0.1\"", "changeover-running");
+    }
+
+    private void outages(Office office) {
+        String path = "/v1/twin/outages";
+        reads(office, Person.VIEWER, path, path);
+        Office.Said dark = posts(
+                office,
+                Person.OPERATOR,
+                path,
+                path,
+                Map.of("region", "us-east-1", "dark", true, "reason", "to practise"));
+        assertThat(dark.json().path("regions").path(0).path("dark").asBoolean()).isTrue();
+        posts(office, Person.OPERATOR, path, path, Map.of("region", "us-east-2", "dark", true, "reason", "a slip"));
+        Office.Said healed = posts(
+                office, Person.OPERATOR, path, path, Map.of("region", "us-east-1", "dark", false, "reason", "enough"));
+        assertThat(healed.json().path("regions").path(0).path("dark").asBoolean())
+                .isFalse();
+        assertThat(office.reads(Person.AUDITOR, "/v1/audit").text())
+                .contains("\"act\":\"outage\"", "us-east-1 works", "us-east-1 is dark", "to practise");
     }
 }

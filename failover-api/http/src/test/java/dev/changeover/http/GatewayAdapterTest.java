@@ -103,4 +103,13 @@ class GatewayAdapterTest {
                     .isInstanceOf(GatewayAdapter.NotOurs.class);
         }
     }
+
+    @Test
+    void knowsNoOutagesSinceItIsNoTwin() {
+        for (String method : List.of("GET", "POST")) {
+            JsonNode answer = answer(event(method, "/v1/twin/outages", ""));
+            assertThat(answer.path("statusCode").asInt()).as(method).isEqualTo(404);
+            assertThat(answer.path("body").asString()).contains("no-such-route");
+        }
+    }
 }

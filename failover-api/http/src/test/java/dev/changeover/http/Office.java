@@ -119,7 +119,12 @@ final class Office implements AutoCloseable {
                 boards,
                 clock,
                 background));
-        api = new Api(operations, new Tokens(List.of(issuer.provider()), clock), Origins.none(), Streams.open());
+        api = new Api(
+                operations,
+                new Tokens(List.of(issuer.provider()), clock),
+                Origins.none(),
+                Streams.open(),
+                Optional.of(new DimmedWorld(plan)));
         server = ApiServer.open(0, api);
     }
 
@@ -258,7 +263,7 @@ final class Office implements AutoCloseable {
     /** Notes who was asked for, and works only when the test says so. */
     private final class HeldDriver implements Drivers, DrillDrivers {
         @Override
-        public Hiring hire(ApplicationPlan of, DrillRequest drill, Region near) {
+        public Hiring hire(ApplicationPlan of, DrillRequest drill, Region near, int attempt) {
             return new Hiring.Driving("test/" + drill.id(), "");
         }
 

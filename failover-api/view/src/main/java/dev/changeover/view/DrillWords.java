@@ -50,6 +50,8 @@ public final class DrillWords {
         return switch (event) {
             case DrillEvent.Started started ->
                 "started by " + started.request().by().who();
+            case DrillEvent.DriverTook(var driver, var _) -> driver + " drives";
+            case DrillEvent.DriverLost(var why, var _) -> "driver lost: " + why;
             case DrillEvent.Prechecked checked -> prechecked(checked);
             case DrillEvent.LegStarted(var leg, var changeover, var _) -> leg + " begins: " + changeover;
             case DrillEvent.LegEnded(var leg, var result, var _) ->

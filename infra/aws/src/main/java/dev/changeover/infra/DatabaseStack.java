@@ -61,7 +61,10 @@ final class DatabaseStack extends Stack {
                 Fn.join(
                         "",
                         List.of("arn:aws:rds:" + home.region() + ":" + parameters.account() + ":cluster:", name())));
-        Stacks.output(this, "ClusterEndpoint", Fn.join(":", List.of(cluster.getAttrEndpointAddress(), "" + PORT)));
+        Stacks.output(
+                this,
+                "ClusterEndpoint",
+                Fn.join(":", List.of(cluster.getAttrEndpointAddress(), cluster.getAttrEndpointPort())));
         Stacks.output(this, "SecretArn", secret.getSecretArn());
         Stacks.output(this, "Answer", home.answer());
         Stacks.output(this, "WriteProbe", "https://" + home.answer() + "/probe/write");

@@ -2,6 +2,7 @@ package dev.changeover.infra;
 
 import dev.changeover.infra.Parameters.Home;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
@@ -30,6 +31,7 @@ final class EdgeStack extends Stack {
                 .description("ZoneId of the outputs of " + Stacks.GLOBAL)
                 .build()
                 .getValueAsString();
+        addMetadata("changeover:parameters", Map.of("ZoneId", Stacks.GLOBAL + ".ZoneId")); // for the twin: README.md
         Buckets buckets = new Buckets(this, parameters, Stacks.OF_THE_EDGE, "edge-logs");
         String shield = new Shield(this, "Edge", Shield.EDGE).arn();
         Distributions distributions =

@@ -2,6 +2,7 @@ package dev.changeover.infra;
 
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
+import dev.changeover.infra.Parameters.Packaging;
 import dev.changeover.plan.Fault;
 import dev.changeover.plan.PlanFile;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * What the templates are made of.
  *
  * @param applications those that are moved, each by the plan that names all it owns
- * @param functions the zip that all functions run
+ * @param functions what all functions run: the zip, or the folder that an image is built of
  */
 public record Estate(Parameters parameters, List<Application> applications, Path functions) {
     static final String JOURNAL_TABLE = "changeover-journal";
@@ -31,13 +33,11 @@ public record Estate(Parameters parameters, List<Application> applications, Path
     /**
      * Reads the plans that the parameters name.
      *
-     * @throws UnusableParameters if a plan is faulty, is of other Regions, or there is no zip
+     * @throws UnusableParameters if a plan is faulty, is of other Regions, or there is nothing to run
      */
     public static Estate of(Parameters parameters, Path functions) {
         List<String> faults = new ArrayList<>();
-        if (!Files.isRegularFile(functions)) {
-            faults.add("There is no " + functions + ": build it first with mvn package.");
-        }
+        missing(parameters.functions(), functions).ifPresent(faults::add);
         List<Application> applications = new ArrayList<>();
         for (Path file : parameters.plans()) {
             switch (PlanFile.read(file)) {
@@ -51,6 +51,22 @@ public record Estate(Parameters parameters, List<Application> applications, Path
             throw new UnusableParameters(faults);
         }
         return new Estate(parameters, applications, functions);
+    }
+
+    private static Optional<String> missing(Packaging packaging, Path functions) {
+        return switch (packaging) {
+            case ZIP ->
+                Files.isRegularFile(functions)
+                        ? Optional.empty()
+                        : Optional.of("There is no " + functions + ": build it first with mvn package.");
+            case IMAGE ->
+                Stream.of("Containerfile", "lib", "changeover.aot")
+                        .map(functions::resolve)
+                        .filter(part -> !Files.exists(part))
+                        .findFirst()
+                        .map(part -> "There is no " + part + ": fill the folder with runbook-lambda/handler/src/image/"
+                                + "assemble and a training command, or write functions: zip.");
+        };
     }
 
     private static void elsewhere(Parameters parameters, ApplicationPlan plan, List<String> faults) {

@@ -2,18 +2,23 @@ package dev.changeover.infra;
 
 import dev.changeover.core.model.Region;
 import dev.changeover.infra.Parameters.Home;
+import dev.changeover.infra.Parameters.Packaging;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ecr.assets.Platform;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.AssetImageCodeProps;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Handler;
 import software.amazon.awscdk.services.lambda.RecursiveLoop;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.RuntimeFamily;
@@ -49,17 +54,33 @@ final class Functions {
         this.estate = estate;
         this.home = home;
         this.known = known;
-        Code code = Code.fromAsset(estate.functions().toString());
         for (Duty duty : Duty.inOrder()) {
-            aliases.put(duty, alias(duty, function(duty, code)));
+            aliases.put(duty, alias(duty, function(duty)));
         }
+    }
+
+    private boolean image() {
+        return estate.parameters().functions() == Packaging.IMAGE;
+    }
+
+    /** One image for all; which function it is, its command says. */
+    private Code code(Duty duty) {
+        return image()
+                ? Code.fromAssetImage(
+                        estate.functions().toString(),
+                        AssetImageCodeProps.builder()
+                                .file("Containerfile")
+                                .cmd(List.of(duty.handler() + "::handleRequest"))
+                                .platform(Platform.LINUX_ARM64)
+                                .build())
+                : Code.fromAsset(estate.functions().toString());
     }
 
     Alias alias(Duty duty) {
         return aliases.get(duty);
     }
 
-    private Function function(Duty duty, Code code) {
+    private Function function(Duty duty) {
         LogGroup log = LogGroup.Builder.create(stack, "Log-" + duty.function())
                 .logGroupName("/aws/lambda/" + duty.function())
                 .retention(RetentionDays.THIRTEEN_MONTHS)
@@ -67,10 +88,10 @@ final class Functions {
                 .build();
         Function.Builder function = Function.Builder.create(stack, duty.function())
                 .functionName(duty.function())
-                .runtime(JAVA_25)
+                .runtime(image() ? Runtime.FROM_IMAGE : JAVA_25)
                 .architecture(Architecture.ARM_64)
-                .handler(duty.handler())
-                .code(code)
+                .handler(image() ? Handler.FROM_IMAGE : duty.handler())
+                .code(code(duty))
                 .role(role(duty).withoutPolicyUpdates())
                 .logGroup(log)
                 .timeout(Duration.seconds(duty.limits().timeoutSeconds()))
@@ -115,7 +136,9 @@ final class Functions {
                 Duty.inOrder().stream().map(Duty::aliased).collect(Collectors.joining(",")));
         environment.put("CHANGEOVER_BUS", Resources.BUS);
         environment.put("CHANGEOVER_TOPIC", resources.of(Scope.TOPIC).getFirst());
-        environment.put("JAVA_TOOL_OPTIONS", JAVA_OPTIONS);
+        if (!image()) { // it has its own, with the cache's name among them
+            environment.put("JAVA_TOOL_OPTIONS", JAVA_OPTIONS);
+        }
         if (duty == Duty.API) {
             environment.putAll(ofTheApi);
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /** What {@code cdk} runs: {@code cdk.json} names it. */
 public final class Main {
     private static final int USAGE = 2;
+    private static final Path FUNCTIONS = Path.of("../../runbook-lambda/handler/target");
 
     private Main() {}
 
@@ -13,9 +14,11 @@ public final class Main {
         Path parameters = Path.of(arguments.length > 0 ? arguments[0] : "parameters.yaml");
         String folder = System.getenv().getOrDefault("CDK_OUTDIR", "target/cdk.out");
         try {
+            Parameters read = ParametersFile.read(parameters);
             Estate estate = Estate.of(
-                    ParametersFile.read(parameters),
-                    Path.of("../../runbook-lambda/handler/target/changeover-lambda.zip"));
+                    read,
+                    FUNCTIONS.resolve(
+                            read.functions() == Parameters.Packaging.IMAGE ? "image" : "changeover-lambda.zip"));
             if (estate.applications().isEmpty()) {
                 System.err.println("NO PLAN YET: only what comes before the plan is described; README.md, step 9.");
             }

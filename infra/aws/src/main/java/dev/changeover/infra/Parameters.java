@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param domain the zone that is made, which traffic's name and the edge's name are below
  * @param witness the Region that holds the journal table's third vote and no data anybody reads
+ * @param functions what they are deployed as
  * @param secretKeys the ARNs of the customer keys that the applications' secrets are encrypted with, if any
  * @param plans the plan files of the applications that are moved; none before their databases exist
  */
@@ -23,6 +24,7 @@ public record Parameters(
         Database database,
         Promise promise,
         People people,
+        Packaging functions,
         List<String> secretKeys,
         List<Path> plans) {
     public Parameters {
@@ -39,6 +41,15 @@ public record Parameters(
      * @param console where operators find the console there, ending in a slash
      */
     public record Home(Region region, int zones, String network, String answer, String console) {}
+
+    /** What the functions are deployed as; docs/lambda.md says what each is good for. */
+    public enum Packaging {
+        /** A zip on the managed runtime. */
+        ZIP,
+
+        /** An image with a cache of what is loaded at the start; the handlers' {@code src/image/assemble} fills it. */
+        IMAGE
+    }
 
     /** What is made, and what is there already. */
     public record Create(boolean routing, boolean database, boolean edge) {}

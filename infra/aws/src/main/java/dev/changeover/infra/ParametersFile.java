@@ -28,6 +28,7 @@ public final class ParametersFile {
             "database",
             "objectives",
             "people",
+            "functions",
             "secret-keys",
             "plans");
     private static final Set<String> HOME = Set.of("region", "availability-zones", "network", "answer", "console");
@@ -44,6 +45,7 @@ public final class ParametersFile {
     private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     private static final Pattern PERSON = Pattern.compile("arn:aws:iam::\\d{12}:(user|role)/[\\w+=,.@/-]+");
     private static final Pattern KEY = Pattern.compile("arn:aws:kms:[a-z0-9-]+:\\d{12}:key/[0-9a-f-]+");
+    private static final Pattern PACKAGING = Pattern.compile("zip|image");
     private static final Pattern PLAN = Pattern.compile("[^\\s].*\\.plan\\.yaml");
 
     /**
@@ -89,6 +91,7 @@ public final class ParametersFile {
                 database(top.section("database", Set.of("engine-version", "instance-class", "instances"))),
                 promise(top.section("objectives", Set.of("rto", "rpo"))),
                 people(top.section("people", Set.of("notices", "break-glass"))),
+                packaging(top),
                 top.texts("secret-keys", KEY, "write the ARNs of KMS keys, or []"),
                 top.texts("plans", PLAN, "write the paths of *.plan.yaml files, or []").stream()
                         .map(file.toAbsolutePath()::resolveSibling)
@@ -135,6 +138,11 @@ public final class ParametersFile {
                     "and the two Regions must be of one set, because the journal's table needs strong consistency: "
                             + STRONG + ".");
         }
+    }
+
+    private static Parameters.Packaging packaging(Section top) {
+        String word = top.text("functions", PACKAGING, "write zip or image");
+        return word.equals("image") ? Parameters.Packaging.IMAGE : Parameters.Packaging.ZIP;
     }
 
     private static Parameters.Create create(Section section) {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Every action that a function of ours may be allowed, what it is allowed on, and which call of ours needs it. A test
- * holds this table against the calls that are in the classes of the adapters.
+ * holds this table against the calls that are in the classes of the adapters. For readers by duty: docs/lambda.md,
+ * "Permissions"; where they differ, this list is right.
  */
 enum Permission {
     READ_ITEM("dynamodb:GetItem", "the journal reads heads, leases, switches and the readiness board", Scope.JOURNAL),

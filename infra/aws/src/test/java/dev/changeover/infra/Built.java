@@ -32,7 +32,10 @@ final class Built {
     private final Duration worked;
     private final Map<String, JsonNode> documents = new LinkedHashMap<>();
 
+    private final Estate estate;
+
     private Built(Estate estate, Path folder) {
+        this.estate = estate;
         this.folder = folder;
         Instant begun = Instant.now();
         Duration before = processors();
@@ -94,6 +97,10 @@ final class Built {
                         ProcessHandle.current().descendants())
                 .flatMap(process -> process.info().totalCpuDuration().stream())
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    List<Estate.Application> applications() {
+        return estate.applications();
     }
 
     Duration worked() {

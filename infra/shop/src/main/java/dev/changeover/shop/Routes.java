@@ -2,12 +2,17 @@ package dev.changeover.shop;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Which address does what. */
 final class Routes {
     private static final String ORDER_PREFIX = "/orders/";
+
+    /** Whoever asks these looks after the shop and is no shopper: a load balancer does not count itself either. */
+    private static final Set<String> WATCHERS = Set.of("/health", "/probe/write", "/count");
 
     /** Where sessions and carts are kept. */
     record Keeping(Sessions sessions, Carts carts) {
@@ -24,6 +29,7 @@ final class Routes {
 
     private final Map<String, Map<String, Function<Request, Reply>>> routes = new TreeMap<>();
     private final Orders orders;
+    private final AtomicLong answered = new AtomicLong();
 
     Routes(ShopConfig config, Database database, Optional<Shelf> shelf, SecretReader secrets) {
         Keeping keeping = shelf.map(found -> Keeping.on(found, database)).orElseGet(() -> Keeping.in(database));
@@ -45,11 +51,15 @@ final class Routes {
         at("/cart", "DELETE", carts::empty);
         at("/orders", "GET", orders::list);
         at("/orders", "POST", orders::place);
+        at("/count", "GET", _ -> Reply.of(200, Json.object().put("requests", answered.get())));
         at("/health", "GET", _ -> health.show());
         at("/probe/write", "GET", probe::show);
     }
 
     Reply answer(Request request) {
+        if (!WATCHERS.contains(request.path())) {
+            answered.incrementAndGet();
+        }
         var methods = methods(request.path());
         if (methods == null) {
             return Reply.error(404, "There is nothing at this address.");

@@ -36,10 +36,10 @@ public final class AutomationDrills implements DrillDrivers {
     }
 
     @Override
-    public Hiring hire(ApplicationPlan plan, DrillRequest drill, Region near) {
+    public Hiring hire(ApplicationPlan plan, DrillRequest drill, Region near, int attempt) {
         List<PortFailure> failures = new ArrayList<>();
         for (Region region : List.of(near, plan.other(near).region())) {
-            Reply<String> started = start(drill.id(), region);
+            Reply<String> started = start(drill.id(), region, attempt);
             Hiring hiring = started.fold(
                     execution -> new Hiring.Driving("ssm/" + execution, instead(failures, region)), why -> {
                         failures.add(why);
@@ -52,14 +52,14 @@ public final class AutomationDrills implements DrillDrivers {
         return new Hiring.Nobody(failures);
     }
 
-    private Reply<String> start(DrillId id, Region region) {
+    private Reply<String> start(DrillId id, Region region, int attempt) {
         return account.caller()
                 .ask(
                         "Systems Manager in " + region,
                         () -> account.clients()
                                 .systemsManager(region)
                                 .startAutomationExecution(start -> start.documentName(DOCUMENT)
-                                        .clientToken(token(id))
+                                        .clientToken(token(id, attempt))
                                         .parameters(parameters(id)))
                                 .automationExecutionId());
     }
@@ -80,9 +80,9 @@ public final class AutomationDrills implements DrillDrivers {
         return parameters;
     }
 
-    /** In the form of a UUID, as Systems Manager wants it, and the same for the same drill. */
-    static String token(DrillId id) {
-        return UUID.nameUUIDFromBytes(("drill/" + id).getBytes(StandardCharsets.UTF_8))
+    /** In the form of a UUID, as Systems Manager wants it, and the same for the same drill and attempt. */
+    static String token(DrillId id, int attempt) {
+        return UUID.nameUUIDFromBytes(("drill/" + id + "/" + attempt).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 }

@@ -2,15 +2,18 @@ package dev.changeover.aws;
 
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.model.RequestMetric;
 import dev.changeover.core.notice.NoticePort;
 import dev.changeover.core.port.AlarmPort;
 import dev.changeover.core.port.DatabasePort;
 import dev.changeover.core.port.LagPort;
 import dev.changeover.core.port.ProbePort;
+import dev.changeover.core.port.RequestsView;
 import dev.changeover.core.port.RoutingPort;
 import dev.changeover.core.port.SecretPort;
 import dev.changeover.core.port.World;
 import dev.changeover.core.ready.ReadinessPort;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +26,12 @@ import java.util.random.RandomGenerator;
  * close it.
  */
 public final class AwsWorld implements World, AutoCloseable {
+    /** A load balancer tells each minute (ALB user guide, "CloudWatch metrics", read 2026-11-22). */
+    private static final Duration AWS_COUNTS = Duration.ofMinutes(1);
+
+    /** The twin's tell each second, and five make a calm line. Ours. */
+    private static final Duration TWINS_COUNT = Duration.ofSeconds(5);
+
     private final Caller caller;
     private final Future<Transport> transport;
     private final Clients clients;
@@ -33,6 +42,7 @@ public final class AwsWorld implements World, AutoCloseable {
     private final LagAdapter lag;
     private final AlarmAdapter alarms;
     private final ReadinessAdapter readiness;
+    private final RequestAdapter requests;
 
     AwsWorld(ApplicationPlan plan, InstantSource clock, RandomGenerator random) {
         Loopback.require(plan);
@@ -47,6 +57,7 @@ public final class AwsWorld implements World, AutoCloseable {
         lag = new LagAdapter(clients, caller, clock);
         alarms = new AlarmAdapter(clients, caller, clock);
         readiness = new ReadinessAdapter(clients, caller, resolver, clock);
+        requests = new RequestAdapter(clients, caller, clock, plan.twin().isPresent() ? TWINS_COUNT : AWS_COUNTS);
     }
 
     /**
@@ -107,6 +118,11 @@ public final class AwsWorld implements World, AutoCloseable {
     /** Where a changeover's facts are told. */
     public NoticePort notices(NoticeChannel channel) {
         return new NoticeAdapter(channel, clients, caller);
+    }
+
+    /** What was counted in the Region over the last minutes. */
+    public RequestsView requests(RequestMetric metric, Region region) {
+        return requests.requests(metric, region);
     }
 
     /** What readiness reads beyond a changeover, through the same connections. */

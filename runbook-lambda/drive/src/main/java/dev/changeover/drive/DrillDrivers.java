@@ -8,9 +8,10 @@ import dev.changeover.core.model.Region;
 @FunctionalInterface
 public interface DrillDrivers {
     /**
-     * Asks for a driver. The same drill asked for twice has one driver.
+     * Asks for a driver. The same request made twice gives one driver.
      *
      * @param near the Region to try first; both must answer for a drill, so it matters little which
+     * @param attempt how many drivers of this drill have died; another number asks for another driver
      */
-    Drivers.Hiring hire(ApplicationPlan plan, DrillRequest drill, Region near);
+    Drivers.Hiring hire(ApplicationPlan plan, DrillRequest drill, Region near, int attempt);
 }

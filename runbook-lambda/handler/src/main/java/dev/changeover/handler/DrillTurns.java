@@ -2,6 +2,7 @@ package dev.changeover.handler;
 
 import dev.changeover.core.drill.DrillEvent;
 import dev.changeover.core.drill.DrillId;
+import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.drill.DrillPhase;
 import dev.changeover.core.drill.DrillState;
 import dev.changeover.core.drill.Leg;
@@ -27,6 +28,9 @@ import java.util.Optional;
 
 /** One invocation's share of a drill. What has to wait is waited for here: a document loops only so often. */
 final class DrillTurns {
+    /** How often taking over is tried when others write to the drill's journal at the same time. */
+    private static final int TRIES_MAX = 5;
+
     private final Equipment equipment;
     private final Drilling drilling;
     private final Journal journal;
@@ -46,15 +50,55 @@ final class DrillTurns {
                         DrillAnswer.State.FAILED, "there is no drill of that id in the journal", Optional.empty());
             }
             DrillState state = DrillState.of(events);
-            DrillRunner runner = runner(state.plan(), "ssm/" + call.execution());
+            DrillRunner runner = runner(state.plan(), driver(call.execution()));
             return switch (call) {
-                case DrillCall.TakePhase(var id, var phase, var _) ->
-                    about(id, phase, take(runner, id, phase, deadline(state.plan(), end)));
+                case DrillCall.TakePhase(var id, var phase, var execution) ->
+                    about(
+                            id,
+                            phase,
+                            driving(id, driver(execution))
+                                    .orElseGet(() -> take(runner, id, phase, deadline(state.plan(), end))));
                 case DrillCall.Closing closing -> close(runner, state, closing);
             };
         } catch (UncheckedIOException unreadable) {
             return new DrillAnswer(DrillAnswer.State.WAIT, unreadable.getMessage(), Optional.empty());
         }
+    }
+
+    private static String driver(String execution) {
+        return "ssm/" + execution;
+    }
+
+    /** Takes over unless somebody drives; an answer if another execution does, which then has nothing to do here. */
+    private Optional<DrillAnswer> driving(DrillId id, String driver) {
+        for (int tries = 1; tries <= TRIES_MAX; tries++) {
+            List<DrillEvent> events = drilling.drills().read(id);
+            DrillState state = DrillState.of(events);
+            Optional<String> present = state.driving().driver();
+            if (state.end().isPresent() || present.equals(Optional.of(driver))) {
+                return Optional.empty();
+            }
+            if (present.isPresent()) {
+                return Optional.of(answer(DrillAnswer.State.FAILED, present.get() + " drives this drill"));
+            }
+            var took = new DrillEvent.DriverTook(driver, equipment.time().now());
+            switch (drilling.drills().append(id, events.size(), took)) {
+                case DrillJournal.Appending.Appended _ -> {
+                    return Optional.empty();
+                }
+                case DrillJournal.Appending.Behind _ -> {
+                    // Somebody else wrote meanwhile: look again.
+                }
+                case DrillJournal.Appending.Unavailable(var why) -> {
+                    return Optional.of(answer(DrillAnswer.State.WAIT, "the drill's journal cannot be written: " + why));
+                }
+            }
+        }
+        return Optional.of(answer(DrillAnswer.State.WAIT, "others kept writing to the drill's journal"));
+    }
+
+    private static DrillAnswer answer(DrillAnswer.State state, String said) {
+        return new DrillAnswer(state, said, Optional.empty());
     }
 
     private DrillRunner runner(ApplicationPlan plan, String driver) {
@@ -118,7 +162,11 @@ final class DrillTurns {
         String why = "Automation execution " + closing.execution() + " "
                 + closing.how().inWords();
         for (DrillState.LegRun leg : state.legs().values()) {
-            leave(leg.changeover(), "ssm/" + closing.execution(), why);
+            leave(leg.changeover(), driver(closing.execution()), why);
+        }
+        boolean ours = state.driving().by(driver(closing.execution()));
+        if (state.end().isEmpty() && !ours) {
+            return answer(DrillAnswer.State.FAILED, why + "; another one drives this drill");
         }
         if (state.end().isEmpty() && closing.how() != StepRequest.Ending.Success) {
             return runner.abandon(closing.drill(), why);

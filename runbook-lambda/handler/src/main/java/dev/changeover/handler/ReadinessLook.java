@@ -34,6 +34,9 @@ final class ReadinessLook {
     /** Begins the name that stands for a driver where none ever signed; each time it is another. */
     private static final String NOBODY = "nobody/";
 
+    /** Each try takes as long as one call of the plan at most, 3 s by default, and a look has two minutes. */
+    private static final int TELLING_TRIES_MAX = 3;
+
     private final ReadinessDesk desk;
     private final ApplicationPlan plan;
     private final Telemetry telemetry;
@@ -85,12 +88,22 @@ final class ReadinessLook {
         String is = verdict(ofTheWorld(report.findings()));
         if (!was.equals(is)) {
             port().ifPresent(port -> {
-                Notice notice = Notice.readinessChanged(plan.name(), was, is, report.at());
-                if (!(port.publish(notice) instanceof Answer.Accepted)) {
+                Notice notice = Notice.readinessChanged(plan.name(), report.place(), was, is, report.at());
+                if (!told(port, notice)) {
                     telemetry.warn("nobody could be told: " + notice.sentence());
                 }
             });
         }
+    }
+
+    /** The next look finds no change any more, so this one tries again; under one key, that costs a repetition. */
+    private static boolean told(NoticePort port, Notice notice) {
+        for (int tries = 1; tries <= TELLING_TRIES_MAX; tries++) {
+            if (port.publish(notice) instanceof Answer.Accepted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<ReadinessFinding> ofTheWorld(List<ReadinessFinding> findings) {
@@ -111,6 +124,7 @@ final class ReadinessLook {
                     journal.history(plan.name()).reversed().stream().findFirst();
             last.flatMap(id -> port().map(port -> new Announcer(journal, desk.marks(), port)))
                     .ifPresent(announcer -> announcer.announce(last.orElseThrow()));
+            desk.operations().boards().drills().tend(plan.name()).ifPresent(this::drill);
             boolean undriven = findings.stream().anyMatch(finding -> finding.code() == Code.CHANGEOVER_UNDRIVEN);
             return undriven && last.isPresent() ? rehire(last.get()) : "";
         } catch (UncheckedIOException | JournalUnreadable silent) {
@@ -145,6 +159,14 @@ final class ReadinessLook {
         }
         var left = new Event.DriverLeft(NOBODY + events.size(), "nobody ever took a turn", now);
         return journal.append(id, events.size(), left, Optional.empty()) instanceof Journal.Appending.Appended;
+    }
+
+    private void drill(Hiring hiring) {
+        telemetry.warn("a drill had lost its driver: "
+                + switch (hiring) {
+                    case Hiring.Driving driving -> driving.driver() + " drives it. " + driving.instead();
+                    case Hiring.Nobody nobody -> "nobody could be had: " + nobody.why();
+                });
     }
 
     private static String inWords(ChangeoverId id, Hiring hiring) {

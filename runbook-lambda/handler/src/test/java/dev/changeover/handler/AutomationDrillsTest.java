@@ -43,7 +43,11 @@ class AutomationDrillsTest {
     }
 
     private Hiring hire() {
-        return stage.drillDrivers.hire(stage.plan, DRILL, WEST);
+        return hire(0);
+    }
+
+    private Hiring hire(int attempt) {
+        return stage.drillDrivers.hire(stage.plan, DRILL, WEST, attempt);
     }
 
     private List<ExecutionView> executions(Region region) {
@@ -64,6 +68,12 @@ class AutomationDrillsTest {
                     .containsEntry("StepFunction", List.of("changeover-step"))
                     .containsEntry("SoakTime", List.of("PT1S"));
         });
+    }
+
+    @Test
+    void anotherAttemptIsAnotherExecution() {
+        assertThat(hire(1)).isEqualTo(hire(1)).isNotEqualTo(hire(0));
+        assertThat(executions(WEST)).hasSize(2);
     }
 
     @Test

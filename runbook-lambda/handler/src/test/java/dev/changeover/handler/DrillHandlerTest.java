@@ -3,6 +3,7 @@ package dev.changeover.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.changeover.core.drill.DesertedDrill;
 import dev.changeover.core.drill.DrillEvent;
 import dev.changeover.core.drill.DrillId;
 import dev.changeover.core.drill.DrillJournal;
@@ -23,6 +24,7 @@ import dev.changeover.core.port.World;
 import dev.changeover.core.ready.JournalProbe;
 import dev.changeover.core.ready.ReadinessRun;
 import dev.changeover.core.ready.ReadinessSettings;
+import dev.changeover.core.run.Deserted;
 import dev.changeover.twin.account.ShopEstate;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +83,11 @@ class DrillHandlerTest {
     }
 
     private JsonNode asks(String what) {
-        return stage.invoke(function, "{\"drill\":\"" + DRILL + "\",\"execution\":\"4f0a\"," + what + "}");
+        return asks("4f0a", what);
+    }
+
+    private JsonNode asks(String execution, String what) {
+        return stage.invoke(function, "{\"drill\":\"" + DRILL + "\",\"execution\":\"" + execution + "\"," + what + "}");
     }
 
     private static String state(JsonNode answer) {
@@ -136,7 +142,7 @@ class DrillHandlerTest {
     void aWaitIsHeldAndNotSentRoundAndRound() {
         begun(Duration.ofMinutes(1));
         phase("precheck");
-        drills.append(DRILL, 2, new DrillEvent.LegStarted(Leg.FAILOVER, THERE, stage.now()));
+        drills.append(DRILL, 3, new DrillEvent.LegStarted(Leg.FAILOVER, THERE, stage.now()));
         stage.journal.open(new Event.Started(DrillRule.request(drill(), Leg.FAILOVER), stage.plan, stage.now()));
         stage.journal.append(
                 THERE,
@@ -157,7 +163,29 @@ class DrillHandlerTest {
         JsonNode answer = phase("failback");
         assertThat(state(answer)).isEqualTo("failed");
         assertThat(answer.path("said").asString()).isEqualTo("The drill is at precheck, so failback cannot begin.");
-        assertThat(drills.read(DRILL)).hasSize(1);
+        assertThat(drills.read(DRILL)).hasSize(2).last().isInstanceOf(DrillEvent.DriverTook.class);
+    }
+
+    @Test
+    void anotherExecutionGoesOnWhereADeadOneLeftOffAndTheDeadOneEndsNothing() {
+        begun(Duration.ofMinutes(6));
+        phase("precheck");
+        phase("failover");
+        JsonNode second = asks("51b2", "\"phase\":\"soak\"");
+        assertThat(state(second)).as("while the first one drives").isEqualTo("failed");
+        assertThat(second.path("said").asString()).isEqualTo("Ssm/4f0a drives this drill.");
+        stage.rest(Deserted.AFTER);
+        assertThat(DesertedDrill.note(drills, stage.journal, DRILL, stage.now()))
+                .hasValueSatisfying(state -> assertThat(state.driving().lost()).isEqualTo(1));
+
+        assertThat(state(closing("Failed"))).as("a ghost's last words").isEqualTo("failed");
+        assertThat(drill().end()).isEmpty();
+        assertThat(state(asks("51b2", "\"phase\":\"soak\""))).isEqualTo("wait");
+        assertThat(state(phase("soak"))).as("the ghost").isEqualTo("failed");
+        assertThat(state(asks("51b2", "\"phase\":\"soak\""))).isEqualTo("done");
+        assertThat(state(asks("51b2", "\"phase\":\"failback\""))).isEqualTo("done");
+        asks("51b2", "\"phase\":\"verdict\"");
+        assertThat(drill().end()).hasValueSatisfying(end -> assertThat(end).isInstanceOf(End.Judged.class));
     }
 
     @Test

@@ -80,7 +80,7 @@ class LambdaPackageTest {
                 new DrillId("shop-drill-by-automation"), new Actor("ana", "a test"), Duration.ofSeconds(3));
         stage.drills.open(new DrillEvent.Started(request, stage.plan, Instant.now()));
 
-        stage.drillDrivers.hire(stage.plan, request, WEST);
+        stage.drillDrivers.hire(stage.plan, request, WEST, 0);
 
         ExecutionView execution = ended();
         DrillState drill = DrillState.of(stage.drills.read(request.id()));

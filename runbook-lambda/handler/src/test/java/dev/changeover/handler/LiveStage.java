@@ -26,6 +26,7 @@ import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.dynamodb.KeySchema;
 import dev.changeover.twin.dynamodb.Replication;
 import dev.changeover.twin.dynamodb.TablesService;
+import dev.changeover.twin.events.EventsService;
 import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.lambda.FunctionSpec;
 import dev.changeover.twin.lambda.Hosting;
@@ -39,6 +40,7 @@ import dev.changeover.twin.route53.Route53Service;
 import dev.changeover.twin.routing.RoutingClusterService;
 import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.secrets.SecretsService;
+import dev.changeover.twin.sns.TopicsService;
 import dev.changeover.twin.ssm.Documents.Content;
 import dev.changeover.twin.ssm.SystemsManagerService;
 import dev.changeover.twin.wire.CloudWatchService;
@@ -137,7 +139,9 @@ final class LiveStage implements AutoCloseable {
                 SystemsManagerService.over(account.systemsManager()),
                 TablesService.over(account.tables()),
                 LambdaService.over(account.lambdas()),
-                Route53Service.over(account.route53()));
+                Route53Service.over(account.route53()),
+                EventsService.over(account.signals().buses()),
+                TopicsService.over(account.signals().topics()));
     }
 
     private void serve(Site site) {

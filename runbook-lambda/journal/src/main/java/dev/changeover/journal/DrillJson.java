@@ -15,6 +15,8 @@ public final class DrillJson {
             .addMixIn(DrillEvent.class, KindOfEvent.class)
             .registerSubtypes(
                     new NamedType(DrillEvent.Started.class, "DrillStarted"),
+                    new NamedType(DrillEvent.DriverTook.class, "DrillDriverTook"),
+                    new NamedType(DrillEvent.DriverLost.class, "DrillDriverLost"),
                     new NamedType(DrillEvent.Prechecked.class, "Prechecked"),
                     new NamedType(DrillEvent.LegStarted.class, "LegStarted"),
                     new NamedType(DrillEvent.LegEnded.class, "LegEnded"),

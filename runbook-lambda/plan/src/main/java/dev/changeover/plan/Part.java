@@ -37,7 +37,12 @@ enum Part {
             "health: https://us-east-1.shop.example.com/health"),
     SECRETS("secrets", "layout: independent", "home: us-east-1", "promote-replica-when-home-is-dark: false"),
     ROUTING_ENDPOINT("routing-endpoints", "region: us-east-1", "url: https://host-aaaaaa.us-east-1.example.com/v1"),
-    TRAFFIC("traffic", "name: shop.example.com", "resolver: 10.0.0.2:53"),
+    TRAFFIC(
+            "traffic",
+            "name: shop.example.com",
+            "resolver: 10.0.0.2:53",
+            "requests-primary: AWS/ApplicationELB RequestCount LoadBalancer=app/shop/0123456789abcdef",
+            "requests-secondary: AWS/ApplicationELB RequestCount LoadBalancer=app/shop/fedcba9876543210"),
     OBJECTIVES("objectives", "rto: 5m", "rpo: 5s"),
     TIMEOUTS("timeouts", "connect: 1s", "call: 3s", "steps: with step names under it"),
     STEPS("timeouts.steps", Arrays.stream(StepName.values()).map(step -> step + ": 15m")),

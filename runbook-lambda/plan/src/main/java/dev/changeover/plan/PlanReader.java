@@ -8,6 +8,7 @@ import dev.changeover.core.model.GlobalClusterId;
 import dev.changeover.core.model.JournalTable;
 import dev.changeover.core.model.Objectives;
 import dev.changeover.core.model.Policy;
+import dev.changeover.core.model.RequestMetric;
 import dev.changeover.core.model.RoutingEndpoint;
 import dev.changeover.core.model.SecretLayout;
 import dev.changeover.core.model.Site;
@@ -104,7 +105,19 @@ final class PlanReader {
                 .flatMap(value -> value.as(Hosts::dnsName, "write the name shoppers use, such as shop.example.com"));
         var resolver = section.optional("resolver")
                 .flatMap(value -> value.as(Endpoint::parse, "write host:port, such as 10.0.0.2:53"));
-        return name.map(found -> new TrafficName(found, resolver));
+        var primary = section.optional("requests-primary").flatMap(PlanReader::metric);
+        var secondary = section.optional("requests-secondary").flatMap(PlanReader::metric);
+        if (primary.isPresent() != secondary.isPresent()) {
+            section.required(primary.isPresent() ? "requests-secondary" : "requests-primary");
+        }
+        return name.map(found -> new TrafficName(
+                found, resolver, primary.flatMap(one -> secondary.map(other -> new TrafficName.Counters(one, other)))));
+    }
+
+    private static Optional<RequestMetric> metric(Value value) {
+        return value.as(
+                RequestMetric::parse,
+                "write it as AWS/ApplicationELB RequestCount LoadBalancer=app/shop/0123456789abcdef");
     }
 
     private static Optional<Objectives> objectives(Section section) {

@@ -7,6 +7,7 @@ import dev.changeover.core.model.RoutingEndpoint;
 import dev.changeover.core.model.SecretLayout;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.model.Timeouts;
+import dev.changeover.core.model.TrafficName;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +35,7 @@ final class PlanWriter {
         comment("The five endpoints of the ARC cluster, each with the Region its requests are signed for.");
         text.append("routing-endpoints:\n");
         plan.routingEndpoints().forEach(this::endpoint);
-        comment("The name shoppers use"
-                + (plan.traffic().resolver().isPresent() ? ", and the DNS server to ask." : "."));
-        text.append("traffic:\n");
-        line("  name", plan.traffic().name());
-        plan.traffic().resolver().ifPresent(resolver -> line("  resolver", resolver.toString()));
+        traffic(plan.traffic());
         comment("What is promised: time until the application is back (rto), most data lost as time (rpo).");
         text.append("objectives:\n");
         line("  rto", Durations.show(plan.objectives().rto()));
@@ -92,6 +89,17 @@ final class PlanWriter {
     private void endpoint(RoutingEndpoint endpoint) {
         line("  - region", endpoint.region().code());
         line("    url", endpoint.url().toString());
+    }
+
+    private void traffic(TrafficName traffic) {
+        comment("The name shoppers use" + (traffic.resolver().isPresent() ? ", and the DNS server to ask." : "."));
+        text.append("traffic:\n");
+        line("  name", traffic.name());
+        traffic.resolver().ifPresent(resolver -> line("  resolver", resolver.toString()));
+        traffic.requests().ifPresent(counters -> {
+            line("  requests-primary", counters.primary().toString());
+            line("  requests-secondary", counters.secondary().toString());
+        });
     }
 
     private void timeouts(Timeouts timeouts) {

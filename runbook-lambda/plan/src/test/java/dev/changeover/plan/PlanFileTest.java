@@ -146,9 +146,12 @@ class PlanFileTest {
     }
 
     static ShopPlan chosen() {
-        return ShopPlan.written()
-                .with("  name: shop.example.com\n", "  name: shop.example.com\n  resolver: 10.0.0.2:53\n")
-                .and("""
+        return ShopPlan.written().with("  name: shop.example.com\n", """
+                          name: shop.example.com
+                          resolver: 10.0.0.2:53
+                          requests-primary: AWS/ApplicationELB RequestCount LoadBalancer=app/shop/50dc6c495c0c9188
+                          requests-secondary: AWS/ApplicationELB RequestCount LoadBalancer=app/shop/6d0ecf831eec9f09
+                        """).and("""
                         secrets: { layout: replicated, home: us-west-2, promote-replica-when-home-is-dark: true }
                         timeouts: { connect: 500ms, call: 2s, steps: { SwitchDatabase: 20m, Approve: 1h } }
                         policy: { approval: true }

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.Action;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,17 +134,29 @@ class DarkRegionProcessTest {
         twin.outage("--arc-endpoints", "3");
         refused(4, "ROUTING_QUORUM_LOST", twin.move(to, Shell.COMMAND_MAX));
         assertThat(twin.live()).isEmpty();
-        Finished halted = twin.move(to, Shell.COMMAND_MAX, "--acknowledge", "ROUTING_QUORUM_LOST");
+        Finished halted = twin.shell().run(LiveTwin.move(impatient(), to, "--acknowledge", "ROUTING_QUORUM_LOST"));
         assertThat(halted.code()).as("%s", halted).isEqualTo(6);
         ChangeoverId id = twin.live().orElseThrow();
         assertThat(halted.err())
                 .contains("ShiftTraffic halted", "Only 2 of 5", "writes fail until the shift is done")
                 .contains("changeover retry " + id);
 
-        twin.heal();
+        twin.healByCommand();
         Finished retried = twin.run("retry", id.value(), "--reason", "the endpoints answer again");
         assertThat(retried.code()).as("%s", retried).isZero();
         twin.assertWhollyIn(to);
+    }
+
+    /** The shop's plan with less patience in ShiftTraffic, by default a minute: what it waits for does not come. */
+    private static Path impatient() {
+        try {
+            String plan = Files.readString(twin.plan());
+            String patience = "  steps:\n    ShiftTraffic: 10s\n";
+            Path file = twin.shell().home().resolve("impatient.plan.yaml");
+            return Files.writeString(file, plan.replaceFirst("(?m)^timeouts:\n(?: .*\n)*", "$0" + patience));
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     @Test
@@ -158,7 +174,7 @@ class DarkRegionProcessTest {
 
     /** Everything answers again, and {@code reconcile} comes to say that nothing is owed. */
     private static void owingThenPaid() {
-        twin.heal();
+        twin.healByCommand();
         Finished paid = await("all debts paid")
                 .atMost(PAID_MAX)
                 .until(() -> twin.run("reconcile", "unicorn-shop"), reconciled -> reconciled.code() != 7);

@@ -3,14 +3,21 @@ package dev.changeover.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Journal;
+import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.Action;
+import dev.changeover.core.run.Deserted;
 import dev.changeover.core.step.StepName;
+import dev.changeover.handler.service.Premises;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +127,104 @@ class KilledFunctionProcessTest {
                                 status -> !status.equals("InProgress")))
                 .isEqualTo("Success");
         assertThat(FunctionProcesses.systemsManager(twin)).isPresent().isNotEqualTo(Optional.of(killed));
+    }
+
+    /** The function is killed and no other can be had, so that the execution ends without a last word. */
+    @Test
+    void aChangeoverWhoseDriverIsDeadIsGivenAnotherByWhoeverLooks() {
+        String from = twin.settled();
+        String to = LiveTwin.other(from);
+        int timeline = Timelines.of(twin, from);
+        ServiceCaller operator = ServiceCaller.of(twin, from, "operator");
+        twin.outage("--service", "rds", "--action", "SwitchoverGlobalCluster", "--kind", "slow", "--slow-by", "2500");
+        ChangeoverId id = started(operator, to);
+        sign(
+                id,
+                event -> event instanceof Event.ActionIntended(var _, var action, var _)
+                        && action instanceof Action.SwitchOver);
+        killAllThatDrives(to);
+        String dead = Executions.of(twin, id.value()).getFirst();
+        awaitStatus(to, dead, "Failed");
+        assertThat(twin.events(id)).as("nobody could say so").noneMatch(Event.DriverLeft.class::isInstance);
+        twin.heal();
+
+        looksLater(id, premises -> premises.operations().changeover(id));
+
+        operator.ended(id.value());
+        twin.assertWhollyIn(to);
+        assertNothingTwice(id, timeline, to);
+        assertThat(twin.events(id))
+                .anyMatch(event ->
+                        event instanceof Event.DriverLeft(var driver, var _, var _) && driver.equals("ssm/" + dead));
+        assertThat(Executions.of(twin, id.value())).hasSize(2).startsWith(dead);
+    }
+
+    @Test
+    void soIsADrill() {
+        String home = twin.settled();
+        ServiceCaller operator = ServiceCaller.of(twin, home, "operator");
+        operator.post(ServiceCaller.SHOP + "/arming", Map.of("act", "acknowledge", "reason", "it went well"));
+        twin.outage("--service", "rds", "--action", "SwitchoverGlobalCluster", "--kind", "slow", "--slow-by", "2500");
+        Said begun = operator.post(
+                ServiceCaller.SHOP + "/drills",
+                Map.of("reason", "a test", "soakMs", 1000, "confirm", "drill shop"),
+                "Idempotency-Key",
+                "a-drill-that-loses-its-driver");
+        assertThat(begun.status()).as("%s", begun).isEqualTo(202);
+        String drill = begun.json().path("id").asString();
+        var there = new ChangeoverId(drill + "-failover");
+        sign(
+                there,
+                event -> event instanceof Event.ActionIntended(var _, var action, var _)
+                        && action instanceof Action.SwitchOver);
+        killAllThatDrives(home);
+        String dead = Executions.of(twin, there.value()).getFirst();
+        awaitStatus(home, dead, "Failed");
+        twin.heal();
+
+        looksLater(there, premises -> premises.operations().boards().drills().named(drill));
+
+        await("the drill's end")
+                .atMost(ServiceCaller.MOVE_MAX)
+                .until(
+                        () -> operator.get("/v1/drills/" + drill).json(),
+                        page -> page.path("state").asString().equals("passed"));
+        assertThat(Executions.of(twin, drill + "-failback")).hasSize(1).doesNotContain(dead);
+        twin.assertWhollyIn(home);
+    }
+
+    private static void killAllThatDrives(String region) {
+        twin.outage(region, "--service", "lambda", "--kind", "error");
+        FunctionProcesses.kill(FunctionProcesses.of(twin, region, STEP_FUNCTION).stream());
+    }
+
+    private static void awaitStatus(String region, String execution, String status) {
+        await("the execution being " + status)
+                .atMost(SIGN_MAX)
+                .until(
+                        () -> Executions.read(twin, region, execution).automationExecutionStatusAsString(),
+                        status::equals);
+    }
+
+    /**
+     * As a page or the readiness schedule does, when the lease has run out for long enough. Nobody waits for that here:
+     * the look is taken as of later, and what is left of the dead driver's lease is given back.
+     */
+    private static void looksLater(ChangeoverId id, Consumer<Premises> look) {
+        ApplicationPlan plan = twin.application();
+        var ground = new Premises.Ground(
+                List.of(plan.secondary().region(), plan.primary().region()),
+                plan.journal().orElseThrow().name(),
+                AutomationDrivers.Names.defaults(),
+                List.of(),
+                plan.twin(),
+                "a look");
+        InstantSource later = InstantSource.offset(InstantSource.system(), Deserted.AFTER.multipliedBy(2));
+        try (var premises = Premises.open(ground, later)) {
+            Journal.Lease held = twin.journal().lastLease(id).orElseThrow();
+            look.accept(premises);
+            twin.journal().release(held);
+        }
     }
 
     private static ChangeoverId started(ServiceCaller operator, String to) {

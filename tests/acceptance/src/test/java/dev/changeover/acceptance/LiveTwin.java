@@ -3,15 +3,19 @@ package dev.changeover.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.changeover.aws.AwsWorld;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.model.Region;
+import dev.changeover.core.port.DatabaseView;
 import dev.changeover.journal.dynamodb.DynamoJournal;
 import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.plan.PlanFile;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.world.TwinClient;
+import dev.changeover.view.Look;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,6 +44,7 @@ final class LiveTwin implements AutoCloseable {
     private final Shell shell;
     private final Ports ports;
     private Optional<DynamoJournal> journal = Optional.empty();
+    private Optional<AwsWorld> world = Optional.empty();
     private long pid;
 
     private LiveTwin(Shell shell, int port) {
@@ -52,9 +57,17 @@ final class LiveTwin implements AutoCloseable {
     }
 
     static LiveTwin up(Shell shell, int port) {
-        var twin = new LiveTwin(shell, port);
+        return risen(new LiveTwin(shell, port));
+    }
+
+    /** The world of the templates in a folder. */
+    static LiveTwin from(Path templates, int port) {
+        return risen(new LiveTwin(new Shell(Folders.home()), port), "--from", templates.toString());
+    }
+
+    private static LiveTwin risen(LiveTwin twin, String... more) {
         try {
-            twin.rise();
+            twin.rise(more);
             return twin;
         } catch (Throwable failed) {
             twin.close();
@@ -63,8 +76,10 @@ final class LiveTwin implements AutoCloseable {
     }
 
     /** {@code changeover up}. */
-    Finished rise() {
-        Finished up = shell.start("up", "--port", port(), "--timing", "instant").finish(UP_MAX);
+    Finished rise(String... more) {
+        String[] words = Stream.concat(Stream.of("up", "--port", port(), "--timing", "instant"), Stream.of(more))
+                .toArray(String[]::new);
+        Finished up = shell.start(words).finish(UP_MAX);
         assertThat(up.code()).as("%s", up).isZero();
         pid = new TwinClient(ports).state().orElseThrow().path("pid").asLong();
         return up;
@@ -130,8 +145,13 @@ final class LiveTwin implements AutoCloseable {
     }
 
     /** {@code changeover heal}. */
-    void heal() {
+    void healByCommand() {
         twinCommand("heal");
+    }
+
+    /** As the command does, without a process for it. */
+    void heal() {
+        new TwinClient(ports).heal(Optional.empty());
     }
 
     private void twinCommand(String name, String... words) {
@@ -148,16 +168,30 @@ final class LiveTwin implements AutoCloseable {
         return shown.json();
     }
 
-    /** The Region of the writer, once a replica follows it. */
+    /** The Region of the writer, once a replica follows it. Looked at as {@code show} does, without a process. */
     String settled() {
-        JsonNode seen =
-                await("a replica following the writer").atMost(SETTLE_MAX).until(this::show, LiveTwin::isProtected);
-        return seen.path("active").asString();
+        ApplicationPlan plan = application();
+        DatabaseView seen = await("a replica following the writer")
+                .atMost(SETTLE_MAX)
+                .until(() -> database(plan), LiveTwin::isProtected);
+        return ((DatabaseView.WriterIn) seen).region().code();
     }
 
-    private static boolean isProtected(JsonNode seen) {
-        return seen.path("database").path("replica").asString("").equals("CONNECTED")
-                && seen.path("database").path("ready").asBoolean(false);
+    private DatabaseView database(ApplicationPlan plan) {
+        return Look.now(world(), plan).database();
+    }
+
+    private static boolean isProtected(DatabaseView seen) {
+        return seen instanceof DatabaseView.WriterIn(var _, var ready, var _, var replica, var _)
+                && ready
+                && replica == DatabaseView.Replica.CONNECTED;
+    }
+
+    private synchronized AwsWorld world() {
+        if (world.isEmpty()) {
+            world = Optional.of(AwsWorld.open(application()));
+        }
+        return world.get();
     }
 
     /** Whether something listens on the port. */
@@ -195,6 +229,12 @@ final class LiveTwin implements AutoCloseable {
         return Stream.concat(words, Arrays.stream(more)).toArray(String[]::new);
     }
 
+    /** The words of a move by another plan of this twin's shop. */
+    static String[] move(Path plan, String to, String... more) {
+        return Stream.concat(Stream.of("--plan", plan.toString()), Arrays.stream(move(to, more)))
+                .toArray(String[]::new);
+    }
+
     /** The id of the changeover that runs. */
     Optional<ChangeoverId> live() {
         return journal().live(SHOP);
@@ -221,7 +261,8 @@ final class LiveTwin implements AutoCloseable {
                     .startsWith("shop-" + region + ".");
         }
         assertThat(seen.path("routing").path("on").toString()).isEqualTo("[\"" + region + "\"]");
-        assertThat(seen.path("traffic").path("answers").toString()).contains(region + ".shop.twin.test");
+        assertThat(seen.path("traffic").path("answers").toString())
+                .contains(application().site(new Region(region)).dnsAnswers().getFirst());
         assertThat(seen.path("traffic").path("healthy").asBoolean())
                 .as("shop healthy")
                 .isTrue();
@@ -233,6 +274,7 @@ final class LiveTwin implements AutoCloseable {
     public void close() {
         shell.close();
         journal.ifPresent(DynamoJournal::close);
+        world.ifPresent(AwsWorld::close);
         new TwinClient(ports).state().ifPresent(state -> pid = state.path("pid").asLong());
         if (pid == 0 || ProcessHandle.of(pid).isEmpty()) {
             return;

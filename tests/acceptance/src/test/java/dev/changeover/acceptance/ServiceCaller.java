@@ -40,10 +40,16 @@ final class ServiceCaller {
     /** One of the twin's people, who are named after what they may do. */
     static ServiceCaller of(LiveTwin twin, String region, String person) {
         Ports ports = twin.ports();
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.identity() + "/token/" + person))
+        int index = region.equals(LiveTwin.EAST) ? 0 : 1;
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + ports.identity(index) + "/token/" + person))
                 .POST(HttpRequest.BodyPublishers.noBody());
         String token = send(request).json().path("access_token").asString();
-        return new ServiceCaller("http://127.0.0.1:" + ports.api(region.equals(LiveTwin.EAST) ? 0 : 1), token);
+        return new ServiceCaller("http://127.0.0.1:" + ports.api(index), token);
+    }
+
+    String token() {
+        return token;
     }
 
     Said get(String path) {

@@ -94,7 +94,9 @@ final class Shell implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             boolean made = process.waitFor(COMMAND_MAX.toMillis(), TimeUnit.MILLISECONDS) && Files.exists(cache);
-            return made ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off") : List.of();
+            return made
+                    ? List.of("-XX:AOTCache=" + cache, "-Dchangeover.cache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+                    : List.of();
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         } catch (InterruptedException stop) {

@@ -94,7 +94,7 @@ final class Answers {
                 """
                 {'asOf': ?, 'service': ?, 'application': 'shop', 'primary': 'us-east-1', 'secondary': 'us-west-2',
                  'world': 'twin', 'active': ?, 'seenAt': ?, 'owed': [], 'objectives': {'rtoMs': 60000, 'rpoMs': 5000},
-                 'approvalNeeded': false, 'sentence': ?, 'protection': {'state': ?, 'said': 'As the twin says.'},
+                 'approvalNeeded': false, 'sentence': ?, 'protection': {'state': ?, 'said': ?},
                  'incomplete': ?, 'cli': {'show': 'changeover show shop'}}
                 """,
                 now(),
@@ -103,6 +103,7 @@ final class Answers {
                 seen(),
                 world.sentence(),
                 world.darkRegions().isEmpty() ? "protected" : "unprotected",
+                world.sentence(),
                 incomplete());
         application.putAll(moving);
         application.putAll(seen);

@@ -36,7 +36,7 @@ class AxeTest {
             scene.world().hasAPast();
             scene.world().hasALiveOne().halt();
             List<String> findings = new ArrayList<>();
-            Scene.Look look = scene.look().in(language).with(scheme);
+            Browsers.Look look = scene.look().in(language).with(scheme);
             String theme = "." + scheme.name().toLowerCase(Locale.ROOT);
             PAGES.forEach((name, hash) -> {
                 Screen screen = scene.signedIn(Person.of("ana"), look, scene.west(), hash);
@@ -53,7 +53,7 @@ class AxeTest {
     @CsvSource({"en,LIGHT", "es,DARK"})
     void dialogsAndBadDaysAreForEverybodyToo(String language, ColorScheme scheme) {
         try (var scene = new Scene()) {
-            Scene.Look look = scene.look().in(language).with(scheme);
+            Browsers.Look look = scene.look().in(language).with(scheme);
             List<String> findings = new ArrayList<>();
             Screen door = scene.visitor(look);
             door.page().navigate(scene.west().address().toString());

@@ -43,7 +43,7 @@ final class Changes {
             }
             case "outages" -> {
                 world.darken((String) body.get("region"), Boolean.TRUE.equals(body.get("dark")));
-                yield new Reply(200, "", outages(world));
+                yield new Reply(200, "TwinOutages", outages(world));
             }
             case String other -> Reply.problem(404, "no-such-route", other);
         };
@@ -56,7 +56,9 @@ final class Changes {
                 "regions",
                 new ArrayList<>(List.of(
                         object("region", World.EAST, "dark", world.isDark(World.EAST)),
-                        object("region", World.WEST, "dark", world.isDark(World.WEST)))));
+                        object("region", World.WEST, "dark", world.isDark(World.WEST)))),
+                "others",
+                new ArrayList<>());
     }
 
     private Reply start(Map<String, Object> body, Person person, String key) {

@@ -239,7 +239,7 @@ final class Course {
         boolean done = index < at;
         boolean now = index == at && live();
         String name = STEPS.get(index);
-        String word = done ? "satisfied" : !now ? "pending" : state.equals("halted") ? "halted" : "waiting";
+        String word = done ? "satisfied" : !now ? "pending" : state.equals("halted") ? "halted" : "running";
         return object(
                 "name",
                 name,
@@ -252,7 +252,7 @@ final class Course {
                 "asks",
                 done || now ? 1 : 0,
                 "waitsFor",
-                now ? "PROMOTION_RUNNING" : null,
+                null,
                 "haltedBecause",
                 word.equals("halted") ? "DEADLINE" : null,
                 "said",
@@ -266,7 +266,7 @@ final class Course {
                 "does",
                 "the work of " + name,
                 "awaits",
-                now ? "the global cluster to be available" : null,
+                null,
                 "raw",
                 now ? raw : null,
                 "pointOfNoReturn",

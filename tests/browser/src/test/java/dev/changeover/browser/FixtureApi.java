@@ -155,7 +155,7 @@ final class FixtureApi implements AutoCloseable {
             case "drills/1" -> drill(parts.get(1));
             case "stop/0" -> new Reply(200, "Stop", answers.stop());
             case "audit/0" -> new Reply(200, "Audit", object("asOf", answers.now(), "entries", world.audit()));
-            case "twin/1" -> new Reply(200, "", Changes.outages(world));
+            case "twin/1" -> new Reply(200, "TwinOutages", Changes.outages(world));
             case String other -> Reply.problem(404, "no-such-route", "There is no route " + other + ".");
         };
     }

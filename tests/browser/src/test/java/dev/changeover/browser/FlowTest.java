@@ -22,22 +22,22 @@ class FlowTest {
 
             screen.button("move.failover.graceful", "to", World.WEST).click();
             assertThat(screen.button("cancel")).isFocused();
-            screen.confirm(World.WEST, "Switch shop over to ");
+            screen.confirm(World.WEST, "do.failover");
             assertThat(screen.page()
                             .getByRole(com.microsoft.playwright.options.AriaRole.TABLE)
                             .first())
                     .isVisible();
-            screen.shows("Preflight is under way");
+            screen.says("headline.running", "step", "Preflight");
             scene.world().live().advance();
-            screen.shows("StageSecret is under way");
+            screen.says("headline.running", "step", "StageSecret");
             scene.world().live().complete();
             screen.says("state.completed");
             screen.says("rto.stopped");
 
             screen.link("shop").click();
             screen.button("move.failback.graceful", "to", World.EAST).click();
-            screen.confirm(World.EAST, "Switch shop over to ");
-            screen.shows("Preflight is under way");
+            screen.confirm(World.EAST, "do.failback");
+            screen.says("headline.running", "step", "Preflight");
             scene.world().live().complete();
             screen.says("state.completed");
         }
@@ -54,8 +54,8 @@ class FlowTest {
             screen.button("move.ungraceful-unknown", "to", World.WEST).click();
             screen.says("loss.title");
             screen.page().getByLabel(screen.words().say("loss.accept-any")).check();
-            screen.confirm(World.WEST, "Fail over shop to ");
-            screen.shows("Preflight is under way");
+            screen.confirm(World.WEST, "do.ungraceful");
+            screen.says("headline.running", "step", "Preflight");
             scene.world().live().complete();
             screen.says("state.completed");
         }
@@ -73,7 +73,7 @@ class FlowTest {
             screen.page()
                     .getByLabel(screen.words().say("loss.accept", "loss", loss))
                     .check();
-            screen.confirm(World.WEST, "Fail over shop to ");
+            screen.confirm(World.WEST, "do.ungraceful");
             assertThat(screen.page().getByText(screen.words().say("accepted-loss", "loss", loss)))
                     .isVisible();
         }

@@ -36,19 +36,19 @@ class KeyboardTest {
             keys.type("by keyboard");
             reach(screen, screen.field("Type shop us-west-2"));
             keys.type("shop us-west-2");
-            press(screen, screen.button("Switch shop over to us-west-2", true));
-            screen.shows("Preflight is under way");
+            press(screen, screen.button("do.failover", "application", "shop", "to", World.WEST));
+            screen.says("headline.running", "step", "Preflight");
 
             press(screen, screen.button("verb.pause"));
             reach(screen, screen.field(screen.words().say("reason")));
             keys.type("wait");
             keys.press("Enter");
-            screen.shows("Paused before Preflight");
+            screen.says("headline.paused", "step", "Preflight");
             press(screen, screen.button("verb.resume"));
             reach(screen, screen.field(screen.words().say("reason")));
             keys.type("go");
             keys.press("Enter");
-            screen.shows("Preflight is under way");
+            screen.says("headline.running", "step", "Preflight");
             scene.world().live().complete();
             screen.says("state.completed");
         }
@@ -59,7 +59,7 @@ class KeyboardTest {
         try (var scene = new Scene()) {
             Course live = scene.world().hasALiveOne();
             Screen screen = scene.operator("changeovers/" + live.id());
-            screen.shows("SwitchDatabase is under way");
+            screen.says("headline.running", "step", "SwitchDatabase");
             for (String key : "a b c d e p r s x y 1 Delete Backspace".split(" ", -1)) {
                 screen.page().keyboard().press(key);
             }

@@ -41,17 +41,17 @@ class OthersTest {
 
         Screen first = scene.signedIn(Person.of("ana"), scene.look(), scene.east(), "applications/shop");
         first.button("move.failover.graceful", "to", World.WEST).click();
-        first.confirm(World.WEST, "Switch shop over to ");
-        first.shows("Preflight is under way");
+        first.confirm(World.WEST, "do.failover");
+        first.says("headline.running", "step", "Preflight");
 
-        second.confirm(World.WEST, "Switch shop over to ");
+        second.confirm(World.WEST, "do.failover");
         second.shows("A changeover of shop is running.");
         second.link(second.words().say("confirm.running")).click();
-        second.shows("Preflight is under way");
+        second.says("headline.running", "step", "Preflight");
         assertThat(second.dialog()).hasCount(0);
         scene.world().live().advance();
-        first.shows("StageSecret is under way");
-        second.shows("StageSecret is under way");
+        first.says("headline.running", "step", "StageSecret");
+        second.says("headline.running", "step", "StageSecret");
         assertThat(scene.world().newestFirst()).hasSize(1);
     }
 
@@ -95,7 +95,7 @@ class OthersTest {
         screen.shows("What pause does, and what it leaves behind.");
         screen.field(screen.words().say("reason")).fill("a look at the disks");
         screen.button("verb.pause.do", "application", "shop").click();
-        screen.shows("Paused before SwitchDatabase");
+        screen.says("headline.paused", "step", "SwitchDatabase");
         assertThat(screen.button("verb.pause")).isFocused();
         assertThat(verbs).hasText(new String[] {
             "Pause", "Resume", "Retry", "Skip", "Cancel changeover", "Escalate", "Acknowledge"
@@ -123,7 +123,7 @@ class OthersTest {
     @Test
     void theTwinsRegionsMayBeMadeDarkFromTheFleet() {
         Screen screen = scene.operator("");
-        screen.button("outage.impair", "region", World.EAST).click();
+        screen.impair("outage.impair", World.EAST);
         assertThat(screen.button("outage.heal", "region", World.EAST)).isVisible();
         assertThat(scene.world().isDark(World.EAST)).isTrue();
     }
@@ -150,7 +150,7 @@ class OthersTest {
     void aStormOfEventsDoesNotFreezeThePage() throws InterruptedException {
         Course live = scene.world().hasALiveOne();
         Screen screen = scene.operator("changeovers/" + live.id());
-        screen.shows("SwitchDatabase is under way");
+        screen.says("headline.running", "step", "SwitchDatabase");
         screen.says("events.live");
         screen.page()
                 .evaluate("window.longest = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"

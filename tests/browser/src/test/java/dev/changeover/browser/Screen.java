@@ -57,11 +57,29 @@ record Screen(Page page, Words words) {
     }
 
     /** Fills in the confirmation of a move and presses its last button. */
-    void confirm(String to, String button) {
-        assertThat(field(words.say("confirm.type", "phrase", "shop " + to))).isVisible();
+    void confirm(String to, String key) {
+        confirm("shop", to, key);
+    }
+
+    void confirm(String application, String to, String key) {
+        assertThat(field(words.say("confirm.type", "phrase", application + " " + to)))
+                .isVisible();
         field(words.say("reason")).fill("us-east-1 makes us nervous");
-        field(words.say("confirm.type", "phrase", "shop " + to)).fill("shop " + to);
-        button(button + to, true).click();
+        field(words.say("confirm.type", "phrase", application + " " + to)).fill(application + " " + to);
+        button(key, "application", application, "to", to).click();
+    }
+
+    /** Makes a Region of the twin dark or heals it, with the panel that only a twin's console has. */
+    void impair(String key, String region) {
+        button(key, "region", region).click();
+        dialog().getByLabel(words.say("reason")).fill("to practise");
+        dialog().getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions()
+                                .setName(words.say(key, "region", region))
+                                .setExact(true))
+                .click();
+        assertThat(dialog()).hasCount(0);
     }
 
     void shoot(String name) {

@@ -89,15 +89,15 @@ class TruthTest {
     void aTokenThatDiesInTheMiddleKeepsThePageAndAsksToSignIn() {
         Course live = scene.world().hasALiveOne();
         Screen screen = scene.operator("changeovers/" + live.id());
-        screen.shows("SwitchDatabase is under way");
+        screen.says("headline.running", "step", "SwitchDatabase");
         scene.issuer().forgetAll();
         screen.says("session.ended");
-        screen.shows("SwitchDatabase is under way");
+        screen.says("headline.running", "step", "SwitchDatabase");
         assertThat(screen.button("verb.pause")).hasAttribute("aria-disabled", "true");
         screen.button("sign-in.with", "name", "Cognito us-west-2").click();
         screen.link("ana").click();
         // Back on the same page, with what happened meanwhile.
-        screen.shows("SwitchDatabase is under way");
+        screen.says("headline.running", "step", "SwitchDatabase");
         assertThat(screen.button("verb.pause")).hasAttribute("aria-disabled", "false");
     }
 
@@ -129,13 +129,13 @@ class TruthTest {
         screen.button("move.failover.graceful", "to", World.WEST).click();
         assertThat(screen.field("Type shop us-west-2")).isVisible();
         scene.world().changed();
-        screen.confirm(World.WEST, "Switch shop over to ");
+        screen.confirm(World.WEST, "do.failover");
         screen.says("confirm.changed");
         assertThat(screen.field("Type shop us-west-2")).isEmpty();
         screen.shoot("truth-stale-preview");
         screen.field("Type shop us-west-2").fill("shop us-west-2");
-        screen.button("Switch shop over to us-west-2", true).click();
-        screen.shows("Preflight is under way");
+        screen.button("do.failover", "application", "shop", "to", World.WEST).click();
+        screen.says("headline.running", "step", "Preflight");
     }
 
     @Test
@@ -144,11 +144,11 @@ class TruthTest {
         screen.button("move.failover.graceful", "to", World.WEST).click();
         assertThat(screen.field("Type shop us-west-2")).isVisible();
         scene.west().losesReplies(true);
-        screen.confirm(World.WEST, "Switch shop over to ");
+        screen.confirm(World.WEST, "do.failover");
         screen.says("confirm.unknown-whether");
         scene.west().losesReplies(false);
-        screen.button("Switch shop over to us-west-2", true).click();
-        screen.shows("Preflight is under way");
+        screen.button("do.failover", "application", "shop", "to", World.WEST).click();
+        screen.says("headline.running", "step", "Preflight");
         assertThat(scene.world().newestFirst()).hasSize(1);
     }
 

@@ -1,6 +1,7 @@
 package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
+import dev.changeover.cli.twin.TwinRehearsal;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
@@ -37,10 +38,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Goes through what commands do, against a closed port, so that the launcher can keep what it loaded. */
-@Command(name = "rehearse", hidden = true, description = "Load what commands load, and reach nothing.")
+/** Goes through what commands and twins do, and reaches nobody, so that the launcher can keep what it loaded. */
+@Command(name = "rehearse", hidden = true, description = "Load what commands and twins load, and reach nobody.")
 final class RehearseCommand implements Callable<Integer> {
-    /** A run against a closed port gets no further than Preflight, which would look again for ten seconds. */
+    /** Without a database a run gets no further than Preflight, which would look again for ten seconds. */
     static final Duration RUN_MAX = Duration.ofSeconds(1);
 
     private final Desk desk;
@@ -54,6 +55,8 @@ final class RehearseCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("changeover-rehearsal");
         try {
             rehearse(desk.wiring().archive(folder).changeovers(), plan());
+            TwinRehearsal.run(
+                    plan -> rehearse(desk.wiring().shared(plan).orElseThrow().changeovers(), plan));
         } finally {
             remove(folder);
         }

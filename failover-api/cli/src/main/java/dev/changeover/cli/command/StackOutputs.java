@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class StackOutputs {
     private static final String GLOBAL = "Changeover-Global";
     private static final String DATABASE = "Changeover-Database-";
+
+    /** What a twin tells besides: where its doors are. No stack of AWS has this name. */
+    private static final String TWIN = "Twin";
 
     private final Map<String, JsonNode> stacks = new LinkedHashMap<>();
     private final List<JsonNode> endpoints = new ArrayList<>();
@@ -35,6 +39,15 @@ final class StackOutputs {
     static StackOutputs read(List<Path> files) {
         var outputs = new StackOutputs();
         files.forEach(outputs::add);
+        return outputs;
+    }
+
+    /** Before there are any: all there will be, by stack. */
+    static StackOutputs toCome(Map<String, Map<String, String>> toCome) {
+        var outputs = new StackOutputs();
+        toCome.forEach(
+                (stack, told) -> outputs.stacks.put(stack, JsonMapper.shared().valueToTree(told)));
+        outputs.endpoints.add(JsonMapper.shared().createObjectNode()); // told by the cluster, not by a stack
         return outputs;
     }
 
@@ -76,6 +89,14 @@ final class StackOutputs {
     /** What the database's stack of a Region told. */
     String database(String region, String key) {
         return output(DATABASE + region, key);
+    }
+
+    /** What a twin told, if it was one. */
+    Optional<String> twin(String key) {
+        return Optional.of(stacks.getOrDefault(TWIN, JsonMapper.shared().nullNode())
+                        .path(key)
+                        .asString(""))
+                .filter(value -> !value.isBlank());
     }
 
     private String output(String stack, String key) {

@@ -21,6 +21,7 @@ import dev.changeover.view.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Deploys the failover service into a twin's account: what is in the functions and documents, and how they are set. */
 public final class Deployment {
@@ -36,6 +37,9 @@ public final class Deployment {
     /** Of an API Gateway HTTP API's integration ("HTTP API quotas", developer guide, read 2026-11-22). */
     private static final Duration API_TIMEOUT = Duration.ofSeconds(30);
 
+    /** How often a document or plan is put. Twice does no harm, and a busy machine's first answer may be late. */
+    private static final int PUBLISHED_MAX = 3;
+
     private final TwinAccount account;
     private final Code code;
     private final List<Provider> providers;
@@ -49,8 +53,13 @@ public final class Deployment {
 
     /** Everything in both Regions. Documents and plans go over the wire, as they do to AWS. */
     public void deploy(ApplicationPlan plan) {
+        new ServiceEstate(account).makeTable();
+        deployBesideTheTable(plan);
+    }
+
+    /** Everything but the journal's table, which is there. */
+    void deployBesideTheTable(ApplicationPlan plan) {
         var estate = new ServiceEstate(account);
-        estate.makeTable();
         estate.makeChannels();
         estate.deploy(this::functions);
         try (AwsAccount wire = AwsAccount.open(plan.twin(), plan.timeouts())) {
@@ -59,18 +68,33 @@ public final class Deployment {
             for (Document document : Documents.all()) {
                 require(
                         document.name(),
-                        PublishedDocuments.publish(wire, regions, document.name(), document.content()));
+                        () -> PublishedDocuments.publish(wire, regions, document.name(), document.content()));
             }
-            require("the plan of " + plan.name(), PlanStore.publish(wire, plan, PlanFile.write(plan)));
+        }
+        publish(plan);
+    }
+
+    /** The plan alone, over whatever is there under its name. */
+    static void publish(ApplicationPlan plan) {
+        try (AwsAccount wire = AwsAccount.open(plan.twin(), plan.timeouts())) {
+            require("the plan of " + plan.name(), () -> PlanStore.publish(wire, plan, PlanFile.write(plan)));
         }
     }
 
-    private static void require(String what, Map<Region, Answer> published) {
+    private static void require(String what, Supplier<Map<Region, Answer>> publication) {
+        Map<Region, Answer> published = publication.get();
+        for (int tried = 1; tried < PUBLISHED_MAX && !accepted(published); tried++) {
+            published = publication.get();
+        }
         published.forEach((region, answer) -> {
             if (!(answer instanceof Answer.Accepted)) {
                 throw new TwinTrouble(what + " could not be published in " + region + ": " + Words.of(answer));
             }
         });
+    }
+
+    private static boolean accepted(Map<Region, Answer> published) {
+        return published.values().stream().allMatch(Answer.Accepted.class::isInstance);
     }
 
     private List<FunctionSpec> functions(Region region) {
@@ -100,6 +124,11 @@ public final class Deployment {
     }
 
     private String issuers() {
+        return issuers(providers);
+    }
+
+    /** As the API's function is told whose tokens to believe. */
+    static String issuers(List<Provider> providers) {
         return Json.line(providers.stream().map(Deployment::issuer).toList());
     }
 

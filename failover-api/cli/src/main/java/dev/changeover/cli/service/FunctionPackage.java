@@ -2,12 +2,13 @@ package dev.changeover.cli.service;
 
 import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.world.TwinTrouble;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,11 +43,33 @@ public final class FunctionPackage {
             throw new TwinTrouble("the package of the functions is missing, " + zip
                     + "; build it: mvn -pl failover-api/cli -am package -DskipTests");
         }
-        byte[] archive = Files.readAllBytes(zip);
-        byte[] digest = sha256(archive);
-        Path root = unpack(
-                archive, cache.resolve("functions").resolve(HexFormat.of().formatHex(digest)));
-        return new Code.Folder(root, Base64.getEncoder().encodeToString(digest), archive.length);
+        return unpackedIn(cache, zip);
+    }
+
+    /** Any zip of functions, ready to run. */
+    static Code unpackedIn(Path cache, Path zip) throws IOException {
+        Path functions = Files.createDirectories(cache.resolve("functions"));
+        byte[] digest = digest(zip, functions);
+        Path root = unpack(zip, functions.resolve(HexFormat.of().formatHex(digest)));
+        return new Code.Folder(root, Base64.getEncoder().encodeToString(digest), Files.size(zip));
+    }
+
+    /** Kept for the next twin, since it takes a second: the same file of the same size and time is taken as known. */
+    private static byte[] digest(Path zip, Path functions) throws IOException {
+        String what = zip + " " + Files.size(zip) + " "
+                + Files.getLastModifiedTime(zip).toInstant() + " ";
+        Path known = functions.resolve("known");
+        if (Files.isRegularFile(known)) {
+            String line = Files.readString(known);
+            if (line.startsWith(what)) {
+                return HexFormat.of().parseHex(line.substring(what.length()));
+            }
+        }
+        byte[] digest = sha256(Files.readAllBytes(zip));
+        Path draft = Files.createTempFile(functions, "known", ".draft");
+        Files.writeString(draft, what + HexFormat.of().formatHex(digest));
+        Files.move(draft, known, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return digest;
     }
 
     /** In the folder that also holds our own jar, or our classes where a test runs from them. */
@@ -64,12 +87,11 @@ public final class FunctionPackage {
     }
 
     /** A draft that is moved when it is whole, so that whoever finds the folder finds all of it. */
-    private static Path unpack(byte[] archive, Path root) throws IOException {
+    private static Path unpack(Path zip, Path root) throws IOException {
         if (!Files.isDirectory(root)) {
-            Files.createDirectories(root.getParent());
             removeUnused(root.getParent());
             Path draft = Files.createTempDirectory(root.getParent(), "draft");
-            write(archive, draft);
+            write(zip, draft);
             try {
                 Files.move(draft, root);
             } catch (IOException raced) {
@@ -83,8 +105,8 @@ public final class FunctionPackage {
         return root;
     }
 
-    private static void write(byte[] archive, Path root) throws IOException {
-        try (var in = new ZipInputStream(new ByteArrayInputStream(archive))) {
+    private static void write(Path zip, Path root) throws IOException {
+        try (var in = new ZipInputStream(new BufferedInputStream(Files.newInputStream(zip)))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 Path place = root.resolve(entry.getName()).normalize();
                 if (!place.startsWith(root)) {

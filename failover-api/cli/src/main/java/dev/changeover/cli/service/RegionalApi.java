@@ -14,6 +14,7 @@ import dev.changeover.http.auth.Tokens;
 import dev.changeover.operations.Operations;
 import dev.changeover.twin.account.ServiceEstate;
 import dev.changeover.twin.account.ShopEstate;
+import dev.changeover.twin.account.TwinAccount;
 import dev.changeover.twin.model.Ports;
 import java.net.URI;
 import java.time.InstantSource;
@@ -30,7 +31,11 @@ final class RegionalApi implements AutoCloseable {
     private final ApiServer server;
 
     /** Where it stands, beside which other, and whom it believes. */
-    record Place(Ports ports, int index, List<Provider> providers) {
+    record Place(TwinAccount account, int index, List<Provider> providers) {
+        Ports ports() {
+            return account.ports();
+        }
+
         Region region() {
             return index == 0 ? ShopEstate.PRIMARY : ShopEstate.SECONDARY;
         }
@@ -40,11 +45,11 @@ final class RegionalApi implements AutoCloseable {
         }
 
         int port() {
-            return ports.api(index);
+            return ports().api(index);
         }
 
         URI elsewhere() {
-            return URI.create("http://127.0.0.1:" + ports.api(1 - index) + "/");
+            return URI.create("http://127.0.0.1:" + ports().api(1 - index) + "/");
         }
 
         List<URI> signIn() {
@@ -68,7 +73,12 @@ final class RegionalApi implements AutoCloseable {
                         "twin"),
                 clock);
         var operations = new Operations(premises.house(premises.boards(), background));
-        var api = new Api(operations, new Tokens(place.providers(), clock), Origins.none(), Streams.open());
+        var api = new Api(
+                operations,
+                new Tokens(place.providers(), clock),
+                Origins.none(),
+                Streams.open(),
+                Optional.of(new PractisedOutages(place.account(), place.region())));
         var settings = ConsoleSettings.besideTheApi(Map.of(place.other().code(), place.elsewhere()), place.signIn());
         server = ApiServer.open(place.port(), api, new ConsolePages(new Console(settings)));
     }

@@ -7,11 +7,10 @@ import dev.changeover.http.twin.TokenIssuer;
 import dev.changeover.twin.account.ShopEstate;
 import dev.changeover.twin.account.TwinAccount;
 import dev.changeover.twin.lambda.Code;
-import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.model.Regions;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,45 +18,60 @@ import java.util.Map;
 public final class TwinService implements AutoCloseable {
     private static final List<Region> REGIONS = List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY);
 
-    private final Ports ports;
-    private final List<TokenIssuer> issuers = new ArrayList<>();
+    private final TwinAccount account;
+    private final Map<Region, TokenIssuer> issuers = new LinkedHashMap<>();
     private final Map<Region, RegionalApi> open = new HashMap<>();
     private boolean closed;
 
-    private TwinService(Ports ports) {
-        this.ports = ports;
+    private TwinService(TwinAccount account) {
+        this.account = account;
     }
 
     /** Deploys it and opens its doors. */
     public static TwinService open(TwinAccount account, ApplicationPlan plan, Code code) {
-        var service = new TwinService(account.ports());
-        // Signing in is not of one Region: on AWS each has a user pool of its own, and operators are in both.
-        service.issuers.add(TokenIssuer.open(account.ports().identity(), "both Regions", InstantSource.system()));
+        TwinService service = signingIn(account);
         new Deployment(account, code, service.providers()).deploy(plan);
-        REGIONS.forEach(service::rise);
+        return service.answering();
+    }
+
+    /** Operators can sign in, and nothing else answers: on AWS each Region has a user pool, and operators are in both. */
+    static TwinService signingIn(TwinAccount account) {
+        var service = new TwinService(account);
+        for (Region region : REGIONS) {
+            int port = account.ports().identity(REGIONS.indexOf(region));
+            service.issuers.put(region, TokenIssuer.open(port, region.code(), InstantSource.system()));
+        }
+        return service;
+    }
+
+    /** Opens the doors of what is deployed. */
+    TwinService answering() {
+        REGIONS.forEach(this::rise);
         account.regions().watch(new Regions.Watcher() {
             @Override
             public void darkened(Region region) {
-                service.fall(region);
+                TwinService.this.fall(region);
             }
 
             @Override
             public void recovered(Region region) {
-                service.rise(region);
+                TwinService.this.rise(region);
             }
         });
-        return service;
+        return this;
     }
 
     private synchronized void rise(Region region) {
         if (!closed) {
+            issuers.get(region).rise();
             open.computeIfAbsent(
-                    region, _ -> new RegionalApi(new RegionalApi.Place(ports, REGIONS.indexOf(region), providers())));
+                    region, _ -> new RegionalApi(new RegionalApi.Place(account, REGIONS.indexOf(region), providers())));
         }
     }
 
-    private List<Provider> providers() {
-        return issuers.stream().map(TokenIssuer::provider).toList();
+    /** Who signs operators in. */
+    List<Provider> providers() {
+        return issuers.values().stream().map(TokenIssuer::provider).toList();
     }
 
     private synchronized void fall(Region region) {
@@ -65,12 +79,13 @@ public final class TwinService implements AutoCloseable {
         if (fallen != null) {
             fallen.close();
         }
+        issuers.get(region).fall();
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         List.copyOf(open.keySet()).forEach(this::fall);
-        issuers.forEach(TokenIssuer::close);
+        issuers.values().forEach(TokenIssuer::close);
     }
 }

@@ -2,6 +2,7 @@ package dev.changeover.cli.twin;
 
 import dev.changeover.aws.Carriers;
 import dev.changeover.shop.ShopMain;
+import dev.changeover.twin.child.SameJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,16 +20,8 @@ public final class ShopCommand {
         if (Files.isExecutable(SETPRIV)) { // the shop then ends with its parent, even when that is killed
             line.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
         }
-        line.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.net.preferIPv4Stack=true",
-                Carriers.flag(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ShopMain.class.getName()));
+        line.addAll(SameJava.command(
+                ShopMain.class, List.of("-Xmx96m", "-Djava.net.preferIPv4Stack=true", Carriers.flag())));
         return List.copyOf(line);
     }
 }

@@ -18,12 +18,22 @@ public record TwinHome(Path home, Ports ports) {
     }
 
     /** Unpacked servers, shared by all twins of this home. */
-    Path cache() {
+    public Path cache() {
         return home.resolve("cache");
     }
 
     Path log() {
         return folder().resolve("twin.log");
+    }
+
+    /** What the stacks told of which this twin's world was made, if it was. */
+    public Path outputs() {
+        return folder().resolve("outputs.json");
+    }
+
+    /** The five endpoints, as {@code describe-cluster} tells them. */
+    public Path cluster() {
+        return folder().resolve("cluster.json");
     }
 
     /** Among the plans that commands find by themselves. */

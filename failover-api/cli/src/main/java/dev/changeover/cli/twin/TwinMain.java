@@ -2,6 +2,7 @@ package dev.changeover.cli.twin;
 
 import dev.changeover.aws.Carriers;
 import dev.changeover.cli.service.FunctionPackage;
+import dev.changeover.cli.service.TemplateWorld;
 import dev.changeover.cli.service.TwinService;
 import dev.changeover.cli.service.TwinSite;
 import dev.changeover.core.model.ApplicationPlan;
@@ -23,7 +24,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/** A twin as a process of its own: {@code TwinMain HOME PORT TIMING shop|empty}. Runs until it is told to end. */
+/**
+ * A twin as a process of its own: {@code TwinMain HOME PORT TIMING WHAT}, where the last is {@code shop}, {@code empty}
+ * or {@code from FOLDER STACK:NAME=VALUE...}. Runs until it is told to end.
+ */
 public final class TwinMain {
     private TwinMain() {}
 
@@ -31,7 +35,7 @@ public final class TwinMain {
         Carriers.provide();
         var home = new TwinHome(Path.of(arguments[0]), new Ports(Integer.parseInt(arguments[1])));
         var pace = TwinSettings.Pace.named(arguments[2]);
-        List<String> shop = arguments[3].equals("empty") ? List.of() : ShopCommand.line();
+        List<String> shop = arguments[3].equals("shop") ? ShopCommand.line() : List.of();
         var told = new CountDownLatch(1);
         try {
             home.make();
@@ -40,13 +44,20 @@ public final class TwinMain {
             var ending = new Ending();
             Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "end-twin"));
             ending.then(twin::close);
-            twin.application().ifPresent(application -> {
-                ending.then(TwinSite.open(twin.account(), pace)::close);
-                ApplicationPlan plan = triggered(twin, application.plan());
-                ending.then(TwinService.open(twin.account(), plan, come(code))::close);
+            if (arguments[3].equals("from")) {
+                var templates = Templates.of(List.of(arguments).subList(4, arguments.length));
+                var papers = new TemplateWorld.Papers(home.outputs(), home.cluster(), home.cache());
                 ending.then(home::removePlan);
-                home.writePlan(plan); // last: whoever finds it finds everything else
-            });
+                home.writePlan(TemplateWorld.make(twin, papers, templates.read(), ShopCommand.line(), code::get));
+            } else {
+                twin.application().ifPresent(application -> {
+                    ApplicationPlan plan = triggered(twin, application.plan());
+                    ending.then(TwinSite.open(twin.account(), pace)::close);
+                    ending.then(TwinService.open(twin.account(), plan, come(code))::close);
+                    ending.then(home::removePlan);
+                    home.writePlan(plan); // last: whoever finds it finds everything else
+                });
+            }
             ControlServer.open(home.ports().control(), twin, told::countDown); // ends with the process
         } catch (RuntimeException trouble) { // whatever it is, a twin that is not whole must not stay
             System.err.println(TROUBLE + trouble.getMessage());

@@ -3,6 +3,7 @@ package dev.changeover.cli.twin;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
 import dev.changeover.cli.Refusal;
+import dev.changeover.twin.child.SameJava;
 import dev.changeover.twin.world.TwinSettings;
 import dev.changeover.view.Json;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,6 +40,18 @@ final class UpCommand extends TwinCommand {
     @Option(names = "--empty", description = "An empty account: no shop, no plan. Create your own world by API.")
     private boolean empty;
 
+    @Option(
+            names = "--from",
+            paramLabel = "FOLDER",
+            description = "Make the world from the templates that 'cdk synth' wrote there, such as infra/aws/cdk.out.")
+    private Path from;
+
+    @Option(
+            names = "--parameter",
+            paramLabel = "STACK:NAME=VALUE",
+            description = "A value for a parameter of these templates. May be given several times.")
+    private Map<String, String> parameters = Map.of();
+
     UpCommand(Desk desk) {
         super(desk);
     }
@@ -45,12 +59,14 @@ final class UpCommand extends TwinCommand {
     @Override
     protected ExitCode answer() {
         checkTiming();
+        Optional<Templates> templates = templates();
+        templates.map(Templates::check).map(Templates::tally).ifPresent(desk()::say);
         TwinHome home = home();
         requireFree();
         home.make();
         Overtaken.cancel(desk(), desk().journals().own(), URI.create("http://127.0.0.1:" + ports().gateway()));
         Instant began = Instant.now();
-        awaitState(start(home), home);
+        awaitState(start(home, templates), home);
         Duration took = Duration.between(began, Instant.now());
         desk().say("The twin serves both Regions after " + took.toMillis() + " ms. Its APIs: http://127.0.0.1:"
                 + ports().gateway() + ". " + (empty ? "" : "The shop: " + edge() + ". ")
@@ -69,6 +85,16 @@ final class UpCommand extends TwinCommand {
         return ExitCode.DONE;
     }
 
+    private Optional<Templates> templates() {
+        if ((from == null && !parameters.isEmpty()) || (from != null && empty)) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    from == null ? "--parameter goes with --from." : "--from and --empty exclude each other.",
+                    "Leave one of them out.");
+        }
+        return Optional.ofNullable(from).map(folder -> new Templates(folder, parameters));
+    }
+
     private void checkTiming() {
         try {
             TwinSettings.Pace.named(timing);
@@ -78,21 +104,15 @@ final class UpCommand extends TwinCommand {
     }
 
     /** nohup, because closing the terminal must not end it. */
-    private Process start(TwinHome home) {
-        List<String> command = new ArrayList<>(List.of(
-                "nohup",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TwinMain.class.getName(),
+    private Process start(TwinHome home, Optional<Templates> templates) {
+        List<String> command = new ArrayList<>(List.of("nohup"));
+        command.addAll(SameJava.command(TwinMain.class, List.of("-Xmx384m")));
+        command.addAll(List.of(
                 desk().home().toString(),
                 Integer.toString(ports().base()),
                 timing,
-                empty ? "empty" : "shop"));
+                templates.isPresent() ? "from" : empty ? "empty" : "shop"));
+        templates.map(Templates::words).ifPresent(command::addAll);
         try {
             return new ProcessBuilder(command)
                     .redirectInput(

@@ -13,17 +13,20 @@ public final class Bundle {
     private final Path sources;
     private final Path shortened;
     private final Path made;
-    private final Path classes;
-    private final Path deployed;
     private final Path esbuild;
 
-    private Bundle(Path module, Path classes, String esbuildArtifact) {
-        sources = module.resolve("src/main/web");
-        made = module.resolve("target/web");
-        shortened = made.resolve("source");
-        this.classes = classes.resolve("dev/changeover/console");
-        deployed = module.resolve("target/bundle");
-        esbuild = module.resolve("target/node_modules/" + esbuildArtifact + "/bin/esbuild");
+    /**
+     * Prepares to bundle.
+     *
+     * @param sources what people wrote
+     * @param made where the pieces are made; the library is found in a folder {@code node_modules} above it
+     * @param esbuild the program
+     */
+    Bundle(Path sources, Path made, Path esbuild) {
+        this.sources = sources;
+        this.shortened = made.resolve("source");
+        this.made = made;
+        this.esbuild = esbuild;
     }
 
     /**
@@ -32,19 +35,26 @@ public final class Bundle {
      * @param arguments the module's folder, where its classes are, and the name of esbuild's artifact for this machine
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Size size = new Bundle(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]).make();
+        Path module = Path.of(arguments[0]);
+        Path classes = Path.of(arguments[1]).resolve("dev/changeover/console");
+        Path esbuild = module.resolve("target/node_modules/" + arguments[2] + "/bin/esbuild");
+        if (!esbuild.toFile().setExecutable(true)) {
+            throw new IOException("cannot make executable: " + esbuild);
+        }
+        Assets assets = new Bundle(module.resolve("src/main/web"), module.resolve("target/web"), esbuild).make();
+        for (Path folder : List.of(classes, module.resolve("target/bundle"))) {
+            assets.writeTo(folder);
+        }
+        Size size = Size.of(classes.resolve("index.html"));
         System.out.println("console: " + size.inWords());
         size.check();
     }
 
-    private Size make() throws IOException, InterruptedException {
-        if (!esbuild.toFile().setExecutable(true)) {
-            throw new IOException("cannot make executable: " + esbuild);
-        }
+    Assets make() throws IOException, InterruptedException {
         Files.createDirectories(made);
         Keys.shorten(sources, shortened);
         run("early.ts", "early.js", List.of("--format=iife"));
-        run("main.tsx", "console.js", List.of("--bundle", "--format=iife", "--mangle-props=^_"));
+        run("main.tsx", "console.js", List.of("--bundle", "--format=iife"));
         run("style.css", "console.css", List.of());
         String page = Page.of(
                 Files.readString(sources.resolve("index.html")),
@@ -52,13 +62,16 @@ public final class Bundle {
                 Files.readString(made.resolve("console.js")).strip(),
                 Files.readString(made.resolve("console.css")).strip());
         run("sw.ts", "sw.js", List.of("--format=iife", "--define:SHELL=\"" + Page.shortDigest(page) + "\""));
-        byte[] worker = Files.readAllBytes(made.resolve("sw.js"));
-        for (Path folder : List.of(classes, deployed)) {
+        return new Assets(page, Files.readString(made.resolve("sw.js")));
+    }
+
+    /** The two files that a browser is given. */
+    record Assets(String page, String worker) {
+        void writeTo(Path folder) throws IOException {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("index.html"), page);
-            Files.write(folder.resolve("sw.js"), worker);
+            Files.writeString(folder.resolve("sw.js"), worker);
         }
-        return Size.of(classes.resolve("index.html"));
     }
 
     private void run(String source, String result, List<String> options) throws IOException, InterruptedException {

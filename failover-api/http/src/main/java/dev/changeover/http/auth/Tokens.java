@@ -154,7 +154,7 @@ public final class Tokens {
         if (!meantFor(claims, provider.audience())) {
             return new Admittance.Refused(Why.NOT_FOR_US, "it was issued for another application");
         }
-        if (!(claims.getClaim(provider.whoClaim()) instanceof String who) || !fit(who)) {
+        if (!(claims.getClaim(whoClaim(claims, provider)) instanceof String who) || !fit(who)) {
             return new Admittance.Refused(Why.MALFORMED, "it does not say who holds it");
         }
         return new Admittance.Admitted(new Caller(who, roles(claims), expires));
@@ -162,10 +162,23 @@ public final class Tokens {
 
     /** An access token of Cognito has no audience, but the client's id. */
     private static boolean meantFor(JWTClaimsSet claims, String audience) {
-        boolean access = "access".equals(claims.getClaim("token_use"))
-                && claims.getAudience().isEmpty()
-                && audience.equals(claims.getClaim("client_id"));
+        boolean access =
+                isAccess(claims) && claims.getAudience().isEmpty() && audience.equals(claims.getClaim("client_id"));
         return claims.getAudience().contains(audience) || access;
+    }
+
+    /**
+     * Cognito spells the same name differently in its two tokens ("Understanding the access token" and "Understanding
+     * the identity (ID) token", Cognito developer guide, read 2026-11-22). A page sends either, and a person must be
+     * the same one in both.
+     */
+    private static String whoClaim(JWTClaimsSet claims, Provider provider) {
+        boolean other = provider.whoClaim().equals(Provider.COGNITO_NAME) && isAccess(claims);
+        return other ? Provider.COGNITO_NAME_OF_ACCESS : provider.whoClaim();
+    }
+
+    private static boolean isAccess(JWTClaimsSet claims) {
+        return "access".equals(claims.getClaim("token_use"));
     }
 
     private static boolean fit(String who) {

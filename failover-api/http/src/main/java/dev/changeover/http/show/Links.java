@@ -21,6 +21,10 @@ public final class Links {
         return "/v1/drills/" + id;
     }
 
+    public static Map<String, Object> drillLink(String id) {
+        return Json.object("id", id, "href", drill(id));
+    }
+
     public static Map<String, Object> link(ChangeoverId id) {
         return Json.object("id", id, "href", changeover(id));
     }

@@ -39,11 +39,12 @@ public final class TokenIssuer implements AutoCloseable {
     /** As long as an operator's night. */
     static final Duration LIFETIME = Duration.ofHours(8);
 
-    private final HttpServer server;
+    private final int port;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ECKey key;
     private final InstantSource clock;
     private final String region;
+    private Optional<HttpServer> server = Optional.empty();
 
     private TokenIssuer(int port, String region, InstantSource clock) {
         this.region = region;
@@ -54,17 +55,38 @@ public final class TokenIssuer implements AutoCloseable {
                     .keyID(UUID.randomUUID().toString())
                     .algorithm(JWSAlgorithm.ES256)
                     .generate();
-            var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-            this.server = HttpServer.create(address, 0);
-        } catch (IOException refused) {
-            threads.close();
-            throw new UncheckedIOException("port " + port + " on 127.0.0.1 cannot be opened", refused);
         } catch (JOSEException impossible) {
             throw new IllegalStateException("every Java has P-256", impossible);
         }
-        server.setExecutor(threads);
-        server.createContext("/", new IssuerPages(this)::serve);
-        server.start();
+        HttpServer first = listen(port);
+        this.port = first.getAddress().getPort();
+        this.server = Optional.of(first);
+    }
+
+    private HttpServer listen(int at) {
+        try {
+            var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), at);
+            HttpServer opened = HttpServer.create(address, 0);
+            opened.setExecutor(threads);
+            opened.createContext("/", new IssuerPages(this)::serve);
+            opened.start();
+            return opened;
+        } catch (IOException refused) {
+            throw new UncheckedIOException("port " + at + " on 127.0.0.1 cannot be opened", refused);
+        }
+    }
+
+    /** Its Region is dark: nobody is signed in here. Tokens it gave are still good, since its key is known. */
+    public synchronized void fall() {
+        server.ifPresent(open -> open.stop(0));
+        server = Optional.empty();
+    }
+
+    /** Its Region is back, and it signs with the same key. */
+    public synchronized void rise() {
+        if (server.isEmpty()) {
+            server = Optional.of(listen(port));
+        }
     }
 
     /** Opens one that stands in {@code region}. Port 0 takes a free one. */
@@ -88,7 +110,7 @@ public final class TokenIssuer implements AutoCloseable {
     }
 
     public String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + port;
     }
 
     /** A token as {@code /token} would give it. */
@@ -130,7 +152,7 @@ public final class TokenIssuer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        fall();
         threads.shutdownNow();
     }
 }

@@ -1,5 +1,6 @@
 package dev.changeover.operations.boards;
 
+import dev.changeover.core.drill.DesertedDrill;
 import dev.changeover.core.drill.DrillEvent;
 import dev.changeover.core.drill.DrillId;
 import dev.changeover.core.drill.DrillJournal;
@@ -14,6 +15,7 @@ import dev.changeover.core.guard.Guards;
 import dev.changeover.core.guard.Standing;
 import dev.changeover.core.guard.Start;
 import dev.changeover.core.journal.Journal;
+import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
@@ -31,6 +33,7 @@ import dev.changeover.view.ReportHtml;
 import dev.changeover.view.ReportXml;
 import dev.changeover.view.Reports;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,12 @@ public final class KeptDrills implements Drills {
 
     /** What has ended does not change any more; a drill is some kilobytes. */
     private static final int KEPT_MAX = 200;
+
+    /** How often giving up is tried while the drill's driver writes at the same time. */
+    private static final int TRIES_MAX = 5;
+
+    private static final PortFailure BUSY =
+            new PortFailure(PortFailure.Code.CONFLICT, "the drill's driver kept writing to its journal");
 
     private final Room room;
     private final Map<DrillId, Drill> ended = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -81,7 +90,25 @@ public final class KeptDrills implements Drills {
 
     @Override
     public Optional<Drill> named(String id) {
-        return id(id).flatMap(known -> JournalUnreadable.reading(() -> read(known)));
+        return id(id).flatMap(known -> JournalUnreadable.reading(() -> {
+            tended(known);
+            return read(known);
+        }));
+    }
+
+    @Override
+    public Optional<Drivers.Hiring> tend(ApplicationName application) {
+        return JournalUnreadable.reading(() -> room.drills().live(application).flatMap(this::tended));
+    }
+
+    /** A driver that died is written off first: the next one is then another, to Systems Manager too. */
+    private Optional<Drivers.Hiring> tended(DrillId id) {
+        if (ended.containsKey(id) || room.drills().read(id).isEmpty()) {
+            return Optional.empty();
+        }
+        return DesertedDrill.note(
+                        room.drills(), room.journal(), id, room.clock().instant())
+                .map(this::hire);
     }
 
     @Override
@@ -204,12 +231,55 @@ public final class KeptDrills implements Drills {
     }
 
     private Drivers.Hiring hire(DrillState state) {
-        return room.drivers().hire(state.plan(), state.request(), room.here());
+        return room.drivers()
+                .hire(
+                        state.plan(),
+                        state.request(),
+                        room.here(),
+                        state.driving().lost());
     }
 
     private static Beginning nobody(List<PortFailure> why) {
         return new Beginning.Unavailable(
                 why.stream().findFirst().orElse(new PortFailure(PortFailure.Code.UNREACHABLE, "nobody drives")));
+    }
+
+    @Override
+    public Abandoning abandon(String id, Actor by) {
+        return id(id).map(known -> abandon(known, by)).orElseGet(Abandoning.NoSuchDrill::new);
+    }
+
+    private Abandoning abandon(DrillId id, Actor by) {
+        String said = by.who() + ": " + by.reason();
+        for (int tries = 1; tries <= TRIES_MAX; tries++) {
+            List<DrillEvent> events = new ArrayList<>(
+                    JournalUnreadable.reading(() -> room.drills().read(id)));
+            if (events.isEmpty()) {
+                return new Abandoning.NoSuchDrill();
+            }
+            DrillState state = DrillState.of(events);
+            if (state.phase().isEmpty()) {
+                return new Abandoning.OverAlready(DrillPages.of(state));
+            }
+            var stop = new DrillEvent.Stopped(
+                    state.phase().get(),
+                    StopReason.ABANDONED,
+                    said,
+                    room.clock().instant());
+            events.add(stop);
+            switch (room.drills().append(id, events.size() - 1, stop)) {
+                case DrillJournal.Appending.Appended _ -> {
+                    return new Abandoning.Abandoned(DrillPages.of(DrillState.of(events)));
+                }
+                case DrillJournal.Appending.Behind _ -> {
+                    // Its driver wrote meanwhile: look again.
+                }
+                case DrillJournal.Appending.Unavailable(var why) -> {
+                    return new Abandoning.Unavailable(why);
+                }
+            }
+        }
+        return new Abandoning.Unavailable(BUSY);
     }
 
     @Override

@@ -15,18 +15,23 @@ import dev.changeover.core.drill.StopReason;
 import dev.changeover.core.guard.Given;
 import dev.changeover.core.guard.MemoryGuardStore;
 import dev.changeover.core.guard.Switch;
+import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.MemoryJournal;
 import dev.changeover.core.journal.Outcome;
+import dev.changeover.core.journal.Verb;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.Region;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.run.Deserted;
 import dev.changeover.drive.Drivers.Hiring;
 import dev.changeover.operations.Drill;
 import dev.changeover.operations.Drills;
+import dev.changeover.operations.Drills.Abandoning;
 import dev.changeover.operations.Drills.Beginning;
 import dev.changeover.operations.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,17 +48,20 @@ class KeptDrillsTest {
     private final MemoryJournal changeovers = new MemoryJournal();
     private final MemoryGuardStore guards = new MemoryGuardStore();
     private final List<DrillId> hired = new ArrayList<>();
+    private final List<Integer> attempts = new ArrayList<>();
+    private Instant now = Shop.AT;
     private Hiring answer = new Hiring.Driving("ssm/1", "");
     private final KeptDrills drills = new KeptDrills(new KeptDrills.Room(
             journal,
             changeovers,
             guards,
-            (_, drill, _) -> {
+            (_, drill, _, attempt) -> {
                 hired.add(drill.id());
+                attempts.add(attempt);
                 return answer;
             },
             WEST,
-            () -> Shop.AT));
+            () -> now));
 
     private Beginning begin(String id) {
         return drills.begin(plan, new Drills.Ask(id, Shop.ANA, Duration.ofMinutes(1)));
@@ -137,6 +145,69 @@ class KeptDrillsTest {
         assertThat(drills.named("shop-drill-1").orElseThrow().span().passed()).contains(false);
 
         answer = new Hiring.Driving("ssm/2", "");
+        assertThat(begin("shop-drill-2")).isInstanceOf(Beginning.Begun.class);
+    }
+
+    @Test
+    void aDrillWhoseDriverDiedIsGivenAnotherOnceByWhoeverLooks() {
+        begin("shop-drill-1");
+        told(new DrillEvent.DriverTook("ssm/1", Shop.AT));
+        now = Shop.AT.plus(Deserted.AFTER).minusMillis(1);
+        drills.named("shop-drill-1");
+        assertThat(attempts).as("a slow driver is not a dead one").containsExactly(0);
+
+        now = Shop.AT.plus(Deserted.AFTER);
+        drills.named("shop-drill-1");
+        drills.named("shop-drill-1");
+
+        assertThat(attempts).containsExactly(0, 1);
+        assertThat(journal.read(ID)).last().isInstanceOf(DrillEvent.DriverLost.class);
+        told(new DrillEvent.DriverTook("ssm/2", now));
+        assertThat(begin("shop-drill-1")).isInstanceOf(Beginning.Begun.class);
+        assertThat(attempts).as("the key pressed again").containsExactly(0, 1, 1);
+    }
+
+    @Test
+    void theScheduleFindsTheDeadDriverOfADrillToo() {
+        assertThat(drills.tend(plan.name())).isEmpty();
+        begin("shop-drill-1");
+        assertThat(drills.tend(plan.name())).isEmpty();
+        now = Shop.AT.plus(Deserted.AFTER);
+        assertThat(drills.tend(plan.name())).contains(answer);
+    }
+
+    @Test
+    void aLegThatSomebodyDrivesOrApprovesIsNoDesertion() {
+        begin("shop-drill-1");
+        told(new DrillEvent.Prechecked(Optional.of(plan.primary().region()), List.of(), Shop.AT));
+        told(new DrillEvent.LegStarted(Leg.FAILOVER, ID.changeover(Leg.FAILOVER), Shop.AT));
+        var request = DrillRule.request(DrillState.of(journal.read(ID)), Leg.FAILOVER);
+        changeovers.open(new Event.Started(request, plan, Shop.AT));
+        now = Shop.AT.plus(Deserted.AFTER);
+        changeovers.lease(request.id(), "ssm/1", now, Duration.ofSeconds(30));
+        assertThat(drills.tend(plan.name())).isEmpty();
+
+        changeovers.append(request.id(), 1, new Event.VerbGiven(new Verb.Pause(Shop.BEN), now), Optional.empty());
+        now = now.plus(Deserted.AFTER).plusSeconds(30);
+        assertThat(drills.tend(plan.name())).as("paused by a person").isEmpty();
+
+        changeovers.append(request.id(), 2, new Event.VerbGiven(new Verb.Resume(Shop.BEN), now), Optional.empty());
+        now = now.plus(Deserted.AFTER);
+        assertThat(drills.tend(plan.name())).contains(answer);
+    }
+
+    @Test
+    void aPersonGivesItUpOnce() {
+        begin("shop-drill-1");
+        away();
+
+        assertThat(drills.abandon("shop-drill-1", Shop.BEN))
+                .isInstanceOfSatisfying(Abandoning.Abandoned.class, over -> {
+                    assertThat(over.drill().span().passed()).contains(false);
+                    assertThat(over.drill().verdicts().getFirst().said()).contains(Shop.BEN.who());
+                });
+        assertThat(drills.abandon("shop-drill-1", Shop.ANA)).isInstanceOf(Abandoning.OverAlready.class);
+        assertThat(drills.abandon("shop-drill-9", Shop.ANA)).isInstanceOf(Abandoning.NoSuchDrill.class);
         assertThat(begin("shop-drill-2")).isInstanceOf(Beginning.Begun.class);
     }
 

@@ -8,6 +8,7 @@ import dev.changeover.core.model.GlobalClusterId;
 import dev.changeover.core.model.Objectives;
 import dev.changeover.core.model.Policy;
 import dev.changeover.core.model.Region;
+import dev.changeover.core.model.RequestMetric;
 import dev.changeover.core.model.RoutingControlArn;
 import dev.changeover.core.model.RoutingEndpoint;
 import dev.changeover.core.model.SecretArn;
@@ -86,6 +87,11 @@ public final class ShopEstate {
         this.account = account;
         this.choices = choices;
         this.await = await;
+    }
+
+    /** What the load balancer before the Region's shop counts. */
+    public static RequestMetric requests(Region region) {
+        return new RequestMetric("AWS/ApplicationELB", "RequestCount", "LoadBalancer", "app/shop/" + region);
     }
 
     /** Sets everything up, active in the primary Region. */
@@ -231,7 +237,10 @@ public final class ShopEstate {
                                 Regions.ARC_ENDPOINTS.get(index),
                                 URI.create("http://127.0.0.1:" + ports.arcEndpoint(index))))
                         .toList(),
-                new TrafficName(DOMAIN, Optional.of(new Endpoint("127.0.0.1", ports.dns()))),
+                new TrafficName(
+                        DOMAIN,
+                        Optional.of(new Endpoint("127.0.0.1", ports.dns())),
+                        Optional.of(new TrafficName.Counters(requests(PRIMARY), requests(SECONDARY)))),
                 new Objectives(Duration.ofMinutes(1), Duration.ofSeconds(5)),
                 Timeouts.defaults(),
                 Policy.defaults(),

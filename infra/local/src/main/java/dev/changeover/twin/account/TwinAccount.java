@@ -80,6 +80,7 @@ public record TwinAccount(
         Delays delays = ground.delays();
         Routing routing = Routing.start(timeline, ground.ports(), delays.deployment(), Routing.reachable(faults));
         var calls = new InnerCalls(faults);
+        var functions = new InnerFunctions(lambdas.functions(), faults);
         var account = new TwinAccount(
                 timeline,
                 ground.ports(),
@@ -91,7 +92,7 @@ public record TwinAccount(
                 new Route53(timeline, delays.propagation(), Route53.Health.of(routing.cluster()::isOn)),
                 cloudWatch,
                 lambdas,
-                SystemsManager.on(new Automation.Ground(timeline, regions, lambdas.functions(), calls)),
+                SystemsManager.on(new Automation.Ground(timeline, regions, functions, calls)),
                 new Tables(timeline, regions::dark),
                 Signals.on(timeline, cloudWatch, new Signals.Ground(regions, lambdas.functions(), new LoopbackPost())),
                 new Buckets(timeline));

@@ -56,9 +56,9 @@ public record Ports(int base) {
         return base + 40 + index;
     }
 
-    /** Whoever signs operators in. */
-    public int identity() {
-        return base + 42;
+    /** Whoever signs operators in, in the Region with this index, 0 primary, 1 secondary. */
+    public int identity(int index) {
+        return index == 0 ? base + 42 : base + 46;
     }
 
     /** The edge before the shop, as CloudFront stands before one. */

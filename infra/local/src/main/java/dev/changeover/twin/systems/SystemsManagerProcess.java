@@ -1,6 +1,7 @@
 package dev.changeover.twin.systems;
 
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.child.SameJava;
 import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.model.Faults;
 import dev.changeover.twin.model.Regions;
@@ -218,20 +219,11 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xms" + HEAP_FIRST_MB + "m",
-                "-Xmx256m"));
-        carriers().ifPresent(command::add);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                SystemsManagerMain.class.getName(),
-                Integer.toString(twinDoor.port()),
-                home.resolve(SHELF).toString(),
-                dark()));
+        List<String> options = new ArrayList<>(List.of("-Xms" + HEAP_FIRST_MB + "m", "-Xmx256m"));
+        carriers().ifPresent(options::add);
+        List<String> command = new ArrayList<>(SameJava.command(SystemsManagerMain.class, options));
+        command.addAll(
+                List.of(Integer.toString(twinDoor.port()), home.resolve(SHELF).toString(), dark()));
         return command;
     }
 

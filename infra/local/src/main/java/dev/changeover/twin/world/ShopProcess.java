@@ -12,9 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The shop of one Region as a process of its own, so that a dark Region can kill it. */
@@ -26,15 +28,27 @@ final class ShopProcess {
 
     private static final Duration END_MAX = Duration.ofSeconds(3);
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(PROBE_MAX).build();
+
     private final Region region;
     private final int port;
     private final TwinSettings settings;
+    private final Line line;
     private Optional<Process> process = Optional.empty();
 
-    ShopProcess(Region region, int port, TwinSettings settings) {
+    /**
+     * How it is started, and what it reads.
+     *
+     * @param table of sessions and carts; without one they are in the database
+     */
+    record Line(List<String> command, String secretId, Optional<String> table) {}
+
+    ShopProcess(Region region, int port, TwinSettings settings, Line line) {
         this.region = region;
         this.port = port;
         this.settings = settings;
+        this.line = line;
     }
 
     synchronized void start() {
@@ -42,7 +56,7 @@ final class ShopProcess {
             return;
         }
         Ports ports = settings.ports();
-        List<String> command = new ArrayList<>(settings.shop());
+        List<String> command = new ArrayList<>(line.command());
         int main = command.size() - 1;
         command.addAll(
                 main,
@@ -65,19 +79,30 @@ final class ShopProcess {
     private Map<String, String> environment(Ports ports) {
         // The databases are created in the order of the Regions, so each Region's reader has its Region's place.
         int index = region.equals(ShopEstate.PRIMARY) ? 0 : 1;
-        return Map.ofEntries(
-                Map.entry("SHOP_REGION", region.code()),
-                Map.entry("SHOP_PORT", Integer.toString(port)),
-                Map.entry("SHOP_SECRET_ID", ShopEstate.SECRET),
-                Map.entry("SHOP_TABLE", ShopEstate.TABLE),
-                Map.entry("SHOP_READER", "127.0.0.1:" + ports.database(index)), // used where forwarding is on
-                Map.entry("AWS_ENDPOINT_URL", "http://127.0.0.1:" + ports.gateway()),
-                Map.entry("AWS_REGION", region.code()),
-                Map.entry("AWS_ACCESS_KEY_ID", "twin"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "twin"),
-                Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
-                Map.entry("SHOP_PASSWORD_ROUNDS", PASSWORD_ROUNDS),
-                Map.entry("SHOP_DATABASE_SSLMODE", "disable"));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SHOP_REGION",
+                region.code(),
+                "SHOP_PORT",
+                Integer.toString(port),
+                "SHOP_SECRET_ID",
+                line.secretId(),
+                "SHOP_READER",
+                "127.0.0.1:" + ports.database(index), // used where forwarding is on
+                "AWS_ENDPOINT_URL",
+                "http://127.0.0.1:" + ports.gateway(),
+                "AWS_REGION",
+                region.code(),
+                "AWS_ACCESS_KEY_ID",
+                "twin",
+                "AWS_SECRET_ACCESS_KEY",
+                "twin",
+                "AWS_EC2_METADATA_DISABLED",
+                "true",
+                "SHOP_PASSWORD_ROUNDS",
+                PASSWORD_ROUNDS));
+        environment.put("SHOP_DATABASE_SSLMODE", "disable");
+        line.table().ifPresent(table -> environment.put("SHOP_TABLE", table));
+        return environment;
     }
 
     /** Whether it answers that it can serve. */
@@ -93,6 +118,23 @@ final class ShopProcess {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** How many requests it has answered since it started; empty when it does not say. */
+    OptionalLong answered() {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/count"))
+                .timeout(PROBE_MAX)
+                .build();
+        try {
+            var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            return OptionalLong.of(
+                    OutageJson.tree(answer.body()).path("requests").asLong());
+        } catch (IOException | IllegalArgumentException notNow) {
+            return OptionalLong.empty();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
         }
     }
 

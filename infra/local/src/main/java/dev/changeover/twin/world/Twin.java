@@ -12,9 +12,15 @@ import dev.changeover.twin.dns.DnsServer;
 import dev.changeover.twin.dns.ExtraZone;
 import dev.changeover.twin.dynamodb.TablesService;
 import dev.changeover.twin.events.EventsService;
+import dev.changeover.twin.formation.Assembly;
+import dev.changeover.twin.formation.FormationTrouble;
+import dev.changeover.twin.formation.Ground;
+import dev.changeover.twin.formation.Handover;
+import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.lambda.Hosting;
 import dev.changeover.twin.lambda.LambdaService;
 import dev.changeover.twin.lambda.process.ProcessSandboxes;
+import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.model.Timeline;
 import dev.changeover.twin.route53.Route53Service;
@@ -28,12 +34,14 @@ import dev.changeover.twin.systems.SystemsManagerProcess;
 import dev.changeover.twin.wire.CloudWatchService;
 import dev.changeover.twin.wire.Gateways;
 import dev.changeover.twin.wire.RdsService;
+import dev.changeover.twin.wire.Service;
 import dev.changeover.twin.wire.TokenService;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +51,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -125,8 +135,13 @@ public final class Twin implements AutoCloseable {
         open.push(DnsServer.open(settings.ports().dns(), new Authority(account.route53(), zones)));
         openSites(ShopEstate.PRIMARY, 0);
         openSites(ShopEstate.SECONDARY, 1);
-        open.push(Gateways.open(
-                settings.ports(),
+        open.push(doors(account, systemsManager));
+    }
+
+    /** The AWS APIs of an account, for as long as they are open. */
+    public static Gateways doors(TwinAccount account, Service systemsManager) {
+        return Gateways.open(
+                account.ports(),
                 account.faults(),
                 List.of(
                         RdsService.service(account.rds()),
@@ -141,7 +156,7 @@ public final class Twin implements AutoCloseable {
                         S3Service.over(account.buckets()),
                         new RoutingConfigService(account.routing().config()),
                         new Route53Service(account.route53())),
-                List.of(RoutingClusterService.over(account.routing().cluster()))));
+                List.of(RoutingClusterService.over(account.routing().cluster())));
     }
 
     private void openSites(Region region, int index) {
@@ -150,20 +165,69 @@ public final class Twin implements AutoCloseable {
 
     /** The shops' processes start first: they need longer than the databases, and wait for what they lack. */
     private void openShop() {
-        startShop(ShopEstate.PRIMARY, 0);
-        startShop(ShopEstate.SECONDARY, 1);
+        var line = new ShopProcess.Line(settings.shop(), ShopEstate.SECRET, Optional.of(ShopEstate.TABLE));
+        startShop(ShopEstate.PRIMARY, 0, line);
+        startShop(ShopEstate.SECONDARY, 1, line);
         String password = password();
         var choices = new ShopEstate.Choices(settings.pace().ttl(), password);
         ApplicationPlan made =
                 new ShopEstate(account, choices, holds -> Waiting.until(holds, SETUP_MAX, "setting up")).setUp();
-        application = Optional.of(new Application(made, password));
+        var secret = new Handover.Secret(ShopEstate.MASTER, password, ShopEstate.DATABASE);
+        application = Optional.of(new Application(made, secret));
         account.regions().watch(new Shutter());
-        shops.forEach((region, shop) ->
-                Waiting.until(shop::healthy, SHOP_MAX, "the shop in " + region + " answering its health page"));
+        awaitShops();
     }
 
-    private void startShop(Region region, int index) {
-        var shop = new ShopProcess(region, settings.ports().shop(index), settings);
+    private void awaitShops() {
+        shops.forEach((region, shop) ->
+                Waiting.until(shop::healthy, SHOP_MAX, "the shop in " + region + " answering its health page"));
+        open.push(LoadBalancers.before(shops, account));
+    }
+
+    /**
+     * Makes the world that templates describe, in a twin that was started without a shop.
+     *
+     * @return the stacks' outputs
+     */
+    public Map<String, Map<String, String>> make(
+            Assembly assembly, Function<Path, Code> code, UnaryOperator<Map<String, String>> environment) {
+        try {
+            return assembly.make(new Ground(
+                    account,
+                    systemsManager,
+                    code,
+                    environment,
+                    holds -> Waiting.until(holds, SETUP_MAX, "making what the templates describe")));
+        } catch (FormationTrouble why) {
+            throw new TwinTrouble(why.getMessage(), why);
+        }
+    }
+
+    /** Puts the sample shop into a world that templates made, as {@code plan} has it, active in its first Region. */
+    public void move(ApplicationPlan plan, Optional<String> permission, List<String> shop) {
+        try {
+            var handover = new Handover(account, plan, holds -> Waiting.until(holds, SETUP_MAX, "setting up"));
+            Handover.Secret secret = handover.tellSecrets();
+            handover.switchOn(permission);
+            handover.name();
+            for (Region region : List.of(ShopEstate.PRIMARY, ShopEstate.SECONDARY)) {
+                String id = plan.site(region).secret().value();
+                startShop(
+                        region,
+                        region.equals(ShopEstate.PRIMARY) ? 0 : 1,
+                        new ShopProcess.Line(shop, id, Optional.empty()));
+            }
+            handover.awaitReplication();
+            application = Optional.of(new Application(plan, secret));
+        } catch (FormationTrouble | AwsError why) {
+            throw new TwinTrouble(why.getMessage(), why);
+        }
+        account.regions().watch(new Shutter());
+        awaitShops();
+    }
+
+    private void startShop(Region region, int index, ShopProcess.Line line) {
+        var shop = new ShopProcess(region, settings.ports().shop(index), settings, line);
         open.push(shop::end);
         shop.start();
         shops.put(region, shop);
@@ -226,17 +290,17 @@ public final class Twin implements AutoCloseable {
     }
 
     /** The sample application: its plan, and the way to its rows for whoever counts them. */
-    public record Application(ApplicationPlan plan, String password) {
+    public record Application(ApplicationPlan plan, Handover.Secret secret) {
         /** The database of one Region, by JDBC. */
         public String jdbcUrl(Region region) {
-            return "jdbc:postgresql://127.0.0.1:" + plan.site(region).database().port() + "/" + ShopEstate.DATABASE;
+            return "jdbc:postgresql://127.0.0.1:" + plan.site(region).database().port() + "/" + secret.database();
         }
 
         /** What a JDBC driver needs besides the URL. */
         public Properties access() {
             var access = new Properties();
-            access.setProperty("user", ShopEstate.MASTER);
-            access.setProperty("password", password);
+            access.setProperty("user", secret.user());
+            access.setProperty("password", secret.password());
             return access;
         }
 

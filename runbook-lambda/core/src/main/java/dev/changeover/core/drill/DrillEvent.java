@@ -15,6 +15,12 @@ public sealed interface DrillEvent {
     /** Carries the whole plan, so that any driver can go on from the journal alone. */
     record Started(DrillRequest request, ApplicationPlan plan, Instant at) implements DrillEvent {}
 
+    /** Somebody drives from here on. There is one at a time: whoever comes second learns who was first, and ends. */
+    record DriverTook(String driver, Instant at) implements DrillEvent {}
+
+    /** Whoever drove, or was to, has died; somebody else wrote it down. */
+    record DriverLost(String why, Instant at) implements DrillEvent {}
+
     /**
      * Readiness was looked at.
      *

@@ -16,6 +16,7 @@ import java.util.Optional;
  * A drill as its journal tells it.
  *
  * @param end how it ended; empty while it runs
+ * @param driving who drives it
  */
 public record DrillState(
         DrillRequest request,
@@ -24,7 +25,23 @@ public record DrillState(
         Optional<DrillEvent.Prechecked> precheck,
         Map<Leg, LegRun> legs,
         Optional<Soak> soak,
-        Optional<End> end) {
+        Optional<End> end,
+        Driving driving) {
+    /**
+     * Who drives.
+     *
+     * @param driver such as {@code ssm/EXECUTION}; empty until somebody took over
+     * @param lost how many died before
+     */
+    public record Driving(Optional<String> driver, int lost) {
+        static final Driving NOBODY_YET = new Driving(Optional.empty(), 0);
+
+        /** Whether that one drives, or may: one who says that a drill is over must not be a ghost. */
+        public boolean by(String name) {
+            return driver.map(name::equals).orElse(lost == 0);
+        }
+    }
+
     /** One leg; without a result it is under way, or was when its driver died. */
     public record LegRun(ChangeoverId changeover, Instant startedAt, Optional<LegResult> result) {}
 
@@ -45,7 +62,8 @@ public record DrillState(
         if (events.isEmpty() || !(events.getFirst() instanceof DrillEvent.Started(var request, var plan, var at))) {
             throw new CorruptJournalException("a drill's journal begins with Started");
         }
-        var state = new DrillState(request, plan, at, Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+        var state = new DrillState(
+                request, plan, at, Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Driving.NOBODY_YET);
         for (DrillEvent event : events.subList(1, events.size())) {
             state = state.after(event);
         }
@@ -67,10 +85,9 @@ public record DrillState(
         DrillPhase phase = phase().orElseThrow(() -> illegal(event, "the drill has ended"));
         return switch (event) {
             case DrillEvent.Started _ -> throw illegal(event, "already started");
-            case DrillEvent.Prechecked checked -> {
-                must(phase == DrillPhase.PRECHECK && precheck.isEmpty(), event);
-                yield new DrillState(request, plan, startedAt, Optional.of(checked), legs, soak, end);
-            }
+            case DrillEvent.DriverTook took -> driven(took);
+            case DrillEvent.DriverLost _ -> with(new Driving(Optional.empty(), driving.lost() + 1));
+            case DrillEvent.Prechecked checked -> prechecked(checked, phase);
             case DrillEvent.LegStarted(var leg, var changeover, var at) -> {
                 must(phase == phaseOf(leg) && leg(leg).isEmpty(), event);
                 yield with(leg, new LegRun(changeover, at, Optional.empty()));
@@ -103,6 +120,16 @@ public record DrillState(
         };
     }
 
+    private DrillState driven(DrillEvent.DriverTook took) {
+        must(driving.driver().isEmpty(), took);
+        return with(new Driving(Optional.of(took.driver()), driving.lost()));
+    }
+
+    private DrillState prechecked(DrillEvent.Prechecked checked, DrillPhase phase) {
+        must(phase == DrillPhase.PRECHECK && precheck.isEmpty(), checked);
+        return new DrillState(request, plan, startedAt, Optional.of(checked), legs, soak, end, driving);
+    }
+
     private Soak soaking(DrillEvent event, DrillPhase phase) {
         must(phase == DrillPhase.SOAK && soak.isPresent(), event);
         return soak.get();
@@ -123,15 +150,19 @@ public record DrillState(
         Map<Leg, LegRun> now = new EnumMap<>(Leg.class);
         now.putAll(legs);
         now.put(leg, run);
-        return new DrillState(request, plan, startedAt, precheck, Map.copyOf(now), soak, end);
+        return new DrillState(request, plan, startedAt, precheck, Map.copyOf(now), soak, end, driving);
     }
 
     private DrillState with(Soak now) {
-        return new DrillState(request, plan, startedAt, precheck, legs, Optional.of(now), end);
+        return new DrillState(request, plan, startedAt, precheck, legs, Optional.of(now), end, driving);
     }
 
     private DrillState with(End ending) {
-        return new DrillState(request, plan, startedAt, precheck, legs, soak, Optional.of(ending));
+        return new DrillState(request, plan, startedAt, precheck, legs, soak, Optional.of(ending), driving);
+    }
+
+    private DrillState with(Driving now) {
+        return new DrillState(request, plan, startedAt, precheck, legs, soak, end, now);
     }
 
     private static DrillPhase phaseOf(Leg leg) {

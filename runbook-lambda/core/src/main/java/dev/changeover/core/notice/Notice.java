@@ -49,16 +49,22 @@ public record Notice(
         }
     }
 
-    /** Readiness is of no changeover, so its key is made of the application and the time. */
-    public static Notice readinessChanged(ApplicationName application, String before, String now, Instant at) {
+    /**
+     * Readiness is of no changeover, so its key is made of the application, the place and the time.
+     *
+     * @param place from where it was looked: each Region looks for itself, and may find something else
+     */
+    public static Notice readinessChanged(
+            ApplicationName application, String place, String before, String now, Instant at) {
         return new Notice(
-                "readiness/" + application + "/" + at.toEpochMilli(),
+                "readiness/" + application + "/" + place + "/" + at.toEpochMilli(),
                 Kind.READINESS_CHANGED,
                 application,
                 Optional.empty(),
                 Optional.empty(),
                 now,
-                "Readiness of " + application + " changed from " + before + " to " + now + ".",
+                "Readiness of " + application + ", seen from " + place + ", changed from " + before + " to " + now
+                        + ".",
                 at);
     }
 }

@@ -49,6 +49,11 @@ public final class Deserted {
         return running && state.driver().isPresent() && !awaitsApproval(state);
     }
 
+    /** Whether a person has to speak before anybody can go on: to approve, or to end a pause. */
+    public static boolean awaitsAPerson(ChangeoverState state) {
+        return state.phase() instanceof Phase.Paused || awaitsApproval(state);
+    }
+
     private static boolean awaitsApproval(ChangeoverState state) {
         return state.current().map(Step::name).map(state::progress).map(Progress::status).stream()
                 .anyMatch(status -> status instanceof Progress.Status.Running running

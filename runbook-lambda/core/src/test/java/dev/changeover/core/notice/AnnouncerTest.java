@@ -171,9 +171,9 @@ class AnnouncerTest {
 
     @Test
     void readinessIsOfNoChangeover() {
-        Notice notice = Notice.readinessChanged(new ApplicationName("shop"), "ready", "not ready", AT);
+        Notice notice = Notice.readinessChanged(new ApplicationName("shop"), "us-west-2", "ready", "not ready", AT);
         assertThat(notice.changeover()).isEmpty();
-        assertThat(notice.key()).isEqualTo("readiness/shop/" + AT.toEpochMilli());
+        assertThat(notice.key()).isEqualTo("readiness/shop/us-west-2/" + AT.toEpochMilli());
         assertThat(notice.kind().forPeople()).isTrue();
     }
 }

@@ -127,9 +127,9 @@ public final class Premises implements AutoCloseable {
                 rates);
     }
 
-    /** The same where nobody counts requests, as behind a function. */
+    /** The same with requests as the plans' own metrics count them. */
     public House.Boards boards() {
-        return boards(RequestRates.uncounted(), Premises::lost);
+        return boards(new CountedRequests(this::world), Premises::lost);
     }
 
     /** One look at everything that a changeover of this application stands on, documents and functions among them. */

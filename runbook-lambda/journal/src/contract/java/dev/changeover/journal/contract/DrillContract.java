@@ -64,6 +64,8 @@ public abstract class DrillContract {
         var finding = new ReadinessFinding(Check.DNS, ReadinessFinding.Code.UNREADABLE, "no answer", Samples.AT);
         return List.of(
                 started(FIRST, "shop"),
+                new DrillEvent.DriverTook("ssm/4f0a", Samples.AT),
+                new DrillEvent.DriverLost("it has died", Samples.AT),
                 new DrillEvent.Prechecked(Optional.of(Samples.EAST), List.of(finding), Samples.AT),
                 new DrillEvent.LegStarted(Leg.FAILOVER, FIRST.changeover(Leg.FAILOVER), Samples.AT),
                 new DrillEvent.LegEnded(Leg.FAILOVER, result, Samples.AT),

@@ -1,0 +1,2 @@
+/** Processes that run our own jars. */
+package dev.changeover.twin.child;

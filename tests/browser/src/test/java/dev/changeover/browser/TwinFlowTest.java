@@ -1,0 +1,192 @@
+package dev.changeover.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The worst hour against the whole service: real databases, functions, automations, and one browser a person. */
+class TwinFlowTest {
+    private static final String SHOP = "unicorn-shop";
+
+    /** Far from the ports of the other tests' twins. */
+    private static final int PORT = 26_600;
+
+    /** A changeover takes 5 s on two quiet processors, a returned Region 10 s to follow; the rest is for other work. */
+    private static final Duration WAIT_MAX = Duration.ofSeconds(90);
+
+    /** Each halt is a call of 3 s that a busy machine did not answer; twice in a row is bad luck enough. */
+    private static final int RETRIES_MAX = 3;
+
+    /** A look at a Region that is back takes 0.1 s, at one that is silent 3 s. */
+    private static final int LOOKS_MAX = 100;
+
+    private static TwinProcess twin;
+    private Browsers browsers;
+
+    @BeforeAll
+    static void raiseTheTwin() {
+        Browsers.require();
+        twin = TwinProcess.up(PORT);
+    }
+
+    @AfterAll
+    static void endTheTwin() {
+        if (twin != null) {
+            twin.close();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        twin.heal();
+        if (browsers != null) {
+            browsers.close();
+            assertThat(browsers.pageErrors()).as("errors in the page").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "es"})
+    void anOperatorMovesTheShopBringsItBackAndSavesItFromADarkRegion(String language) {
+        browsers = new Browsers(WAIT_MAX);
+        Screen screen = browsers.visitor(Browsers.Look.usual().in(language));
+        signIn(screen, World.EAST, "operator");
+        screen.link(SHOP).click();
+        assertThat(screen.heading(SHOP)).isVisible();
+        screen.shoot("twin-application");
+
+        move(screen, "move.failover.graceful", World.WEST);
+        ended(screen, "state.completed");
+        screen.says("rto.stopped");
+        screen.shoot("twin-changeover");
+        screen.link(SHOP).click();
+        move(screen, "move.failback.graceful", World.EAST);
+        ended(screen, "state.completed");
+
+        twin.darken(World.EAST);
+        screen.says("failure.silent");
+        screen.link(screen.words().say("elsewhere", "region", World.WEST)).click();
+        signIn(screen, World.WEST, "operator");
+        screen.link(SHOP).click();
+        screen.says("incomplete");
+        emergency(screen);
+        ended(screen, "state.completed");
+        screen.shoot("twin-emergency");
+
+        twin.heal();
+        screen.link(SHOP).click();
+        screen.says("state.protected");
+        move(screen, "move.failback.graceful", World.EAST);
+        ended(screen, "state.completed");
+    }
+
+    @Test
+    void aSecondBrowserSeesTheSameChangeoverAndCannotStartAnother() {
+        browsers = new Browsers(WAIT_MAX);
+        Screen first = browsers.visitor(Browsers.Look.usual());
+        signIn(first, World.EAST, "operator");
+        Screen second = browsers.visitor(Browsers.Look.usual());
+        signIn(second, World.WEST, "approver");
+        second.link(SHOP).click();
+        second.button("move.failover.graceful", "to", World.WEST).click();
+        assertThat(second.field("Type " + SHOP + " us-west-2")).isVisible();
+
+        twin.throttle("SwitchoverGlobalCluster");
+        first.link(SHOP).click();
+        move(first, "move.failover.graceful", World.WEST);
+        second.confirm(SHOP, World.WEST, "do.failover");
+        assertThat(second.link(second.words().say("confirm.running"))).isVisible();
+        second.link(second.words().say("confirm.running")).click();
+        assertThat(second.page()).hasURL(Pattern.compile(".*#/changeovers/.*"));
+        assertThat(second.page().getByText("approver").first()).isVisible();
+        twin.heal();
+        ended(first, "state.completed");
+        ended(second, "state.completed");
+
+        second.link(SHOP).click();
+        move(second, "move.failback.graceful", World.EAST);
+        ended(second, "state.completed");
+    }
+
+    private static void signIn(Screen screen, String region, String person) {
+        screen.page().navigate(twin.console(region));
+        screen.button("sign-in.with", "name", "Twin, " + region).click();
+        screen.link(person).click();
+        assertThat(screen.link(SHOP)).isVisible();
+    }
+
+    private static void move(Screen screen, String key, String to) {
+        screen.button(key, "to", to).click();
+        lookUntilItMayStart(screen, to);
+        screen.confirm(SHOP, to, to.equals(World.WEST) ? "do.failover" : "do.failback");
+    }
+
+    /** A Region that has just returned is still settling: the preview says so, and a person looks again. */
+    private static void lookUntilItMayStart(Screen screen, String to) {
+        assertThat(screen.field(screen.words().say("confirm.type", "phrase", SHOP + " " + to)))
+                .isVisible();
+        Locator lookAgain = screen.dialog()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(screen.words().say("look-again")));
+        Locator mayNot = screen.dialog().getByText(screen.words().say("confirm.may-not"));
+        for (int looks = 0; looks < LOOKS_MAX && mayNot.first().isVisible(); looks++) {
+            lookAgain.click();
+            assertThat(lookAgain).isVisible();
+        }
+    }
+
+    private static void emergency(Screen screen) {
+        String beginning = screen.words()
+                .say("move.ungraceful", "to", World.WEST)
+                .replaceAll("\\{loss}.*", "")
+                .strip();
+        screen.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(beginning))
+                .click();
+        Locator loss = screen.dialog().getByRole(AriaRole.CHECKBOX).first();
+        loss.check();
+        screen.confirm(SHOP, World.WEST, "do.ungraceful");
+    }
+
+    /** Waits for the end as an operator does: what halts because the machine was busy for too long is asked again. */
+    private static void ended(Screen screen, String state) {
+        assertThat(screen.page()).hasURL(Pattern.compile(".*#/changeovers/.*"));
+        Locator end = said(screen, state);
+        Locator halted = said(screen, "state.halted");
+        for (int asked = 0; asked <= RETRIES_MAX; asked++) {
+            assertThat(end.or(halted).first()).isVisible();
+            if (end.first().isVisible()) {
+                return;
+            }
+            retry(screen);
+        }
+        throw new AssertionError("still halted after " + RETRIES_MAX + " retries: "
+                + screen.page().content());
+    }
+
+    private static void retry(Screen screen) {
+        screen.button("verb.retry").click();
+        screen.field(screen.words().say("reason")).fill("the machine was busy");
+        String beginning = screen.words().say("verb.retry.do", "step", "").strip();
+        screen.dialog()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(beginning))
+                .click();
+        assertThat(screen.dialog()).hasCount(0);
+    }
+
+    private static Locator said(Screen screen, String key) {
+        return screen.page().getByText(screen.words().say(key), new Page.GetByTextOptions().setExact(true));
+    }
+}
