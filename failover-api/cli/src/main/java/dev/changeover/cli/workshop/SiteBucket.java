@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** "Block public access" of one bucket: signed S3 calls over the wire, as {@code aws s3api} sends them. */
-final class SiteBucket {
+public final class SiteBucket {
     /** The twin answers in milliseconds; this is for a machine that is busy. */
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
@@ -34,18 +34,18 @@ final class SiteBucket {
     private final URI address;
     private final String region;
 
-    SiteBucket(URI gateway, Region region, String name) {
+    public SiteBucket(URI gateway, Region region, String name) {
         this.address = gateway.resolve("/" + name + "?publicAccessBlock");
         this.region = region.code();
     }
 
-    /** PutPublicAccessBlock with all four switches on; the status that S3 answers. */
-    int block() {
+    /** PutPublicAccessBlock with all four switches on; the status that S3 answers, 0 when nothing came. */
+    public int block() {
         return ask(SdkHttpMethod.PUT, ALL_FOUR);
     }
 
-    /** DeletePublicAccessBlock. */
-    int open() {
+    /** DeletePublicAccessBlock; the status that S3 answers, 0 when nothing came. */
+    public int open() {
         return ask(SdkHttpMethod.DELETE, "");
     }
 
