@@ -126,7 +126,8 @@ class ShopperFlowTest {
         var requests = screen.page().context().request();
         await("the cart in " + region)
                 .atMost(WAIT_MAX)
-                .until(() -> requests.get(twin.shop(region) + "/api/cart").text().contains("\"quantity\":1"));
+                .until(() ->
+                        requests.get(twin.shop(region) + "/api/cart").text().contains("\"quantity\":1"));
     }
 
     /** A page that the edge has not kept; {@code origin} is whose bucket it came from. */
@@ -152,9 +153,7 @@ class ShopperFlowTest {
     /** A Region that has just returned is still settling: the command refuses, and the operator asks again. */
     private void moved(String verb, String to, String... options) {
         String[] words = {verb, SHOP, "--confirm", SHOP + " " + to, "--reason", "the shopper's worst hour"};
-        String[] all = Stream.of(words, options)
-                .flatMap(Arrays::stream)
-                .toArray(String[]::new);
+        String[] all = Stream.of(words, options).flatMap(Arrays::stream).toArray(String[]::new);
         TwinProcess.Said said = await(verb + " may start")
                 .atMost(WAIT_MAX)
                 .until(() -> twin.command(all), answer -> answer.code() != PRECONDITION);
