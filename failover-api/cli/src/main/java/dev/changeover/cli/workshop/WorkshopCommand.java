@@ -2,6 +2,7 @@ package dev.changeover.cli.workshop;
 
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.ExitCode;
+import dev.changeover.cli.Refusal;
 import dev.changeover.cli.service.TwinSite;
 import dev.changeover.cli.twin.ShopCommand;
 import dev.changeover.cli.twin.TwinCommand;
@@ -12,6 +13,7 @@ import dev.changeover.twin.edge.Edge;
 import dev.changeover.twin.world.Outages;
 import dev.changeover.twin.world.Twin;
 import dev.changeover.twin.world.TwinSettings;
+import dev.changeover.twin.world.TwinTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,6 +45,11 @@ public final class WorkshopCommand extends TwinCommand {
             WorkshopReport report = perform(twin, visitor);
             desk().show(report::text, report.json());
             return report.asPromised() ? ExitCode.DONE : ExitCode.FAILED;
+        } catch (TwinTrouble | UncheckedIOException trouble) {
+            throw new Refusal(
+                    ExitCode.GENERAL,
+                    trouble.getMessage() + ".",
+                    "Logs are in " + home.folder() + ". Or choose another --port.");
         }
     }
 
