@@ -2,13 +2,16 @@ package dev.changeover.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.changeover.cli.workshop.SiteBucket;
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.account.SiteEstate;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.world.Outage;
 import dev.changeover.twin.world.TwinClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,6 +56,22 @@ final class TwinProcess implements AutoCloseable {
         return "http://127.0.0.1:" + ports.api(region.equals(World.EAST) ? 0 : 1) + "/";
     }
 
+    /** Where browsers find the shop. */
+    String edge() {
+        return "http://127.0.0.1:" + ports.edge();
+    }
+
+    /** The shop of one Region, past the edge. */
+    String shop(String region) {
+        return "http://127.0.0.1:" + ports.shop(region.equals(World.EAST) ? 0 : 1);
+    }
+
+    /** The bucket in us-east-1 with the shop's pages. */
+    SiteBucket bucket() {
+        var gateway = URI.create("http://127.0.0.1:" + ports.gateway());
+        return new SiteBucket(gateway, new Region(World.EAST), SiteEstate.PRIMARY_BUCKET);
+    }
+
     void darken(String region) {
         client.begin(new Outage.RegionDark(new Region(region)));
     }
@@ -67,22 +86,18 @@ final class TwinProcess implements AutoCloseable {
         client.heal(Optional.empty());
     }
 
+    /** What the command line answered. */
+    record Said(int code, String text) {}
+
     private void run(String word) {
-        Path said = home.resolve(word + ".txt");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> !entry.endsWith("test-classes"))
-                        .collect(Collectors.joining(File.pathSeparator)),
-                "dev.changeover.cli.Main",
-                word,
-                "--port",
-                Integer.toString(ports.base()));
-        var builder = new ProcessBuilder(command)
+        Said said = command(word, "--port", Integer.toString(ports.base()));
+        assertThat(said.code()).as("changeover %s said: %s", word, said.text()).isZero();
+    }
+
+    /** The command line with this twin's home; it must end in time. */
+    Said command(String... words) {
+        Path said = home.resolve(words[0] + ".txt");
+        var builder = new ProcessBuilder(line(words))
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(said.toFile())
                 .redirectErrorStream(true);
@@ -93,15 +108,31 @@ final class TwinProcess implements AutoCloseable {
             Process process = builder.start();
             boolean ended = process.waitFor(COMMAND_MAX.toMillis(), TimeUnit.MILLISECONDS);
             process.destroyForcibly();
-            assertThat(ended && process.exitValue() == 0)
-                    .as("changeover %s said: %s", word, Files.readString(said))
+            String text = Files.readString(said);
+            assertThat(ended)
+                    .as("changeover %s did not end and said: %s", words[0], text)
                     .isTrue();
+            return new Said(process.exitValue(), text);
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for changeover " + word, stop);
+            throw new AssertionError("interrupted while waiting for changeover " + words[0], stop);
         }
+    }
+
+    private static List<String> line(String... words) {
+        Stream<String> java = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.endsWith("test-classes"))
+                        .collect(Collectors.joining(File.pathSeparator)),
+                "dev.changeover.cli.Main");
+        return Stream.concat(java, Arrays.stream(words)).toList();
     }
 
     /** PostgreSQL does not run as root; nobody else has to come in. */

@@ -5,6 +5,7 @@ import dev.changeover.cli.GlobalOptions;
 import dev.changeover.cli.demo.DemoCommand;
 import dev.changeover.cli.doctor.DoctorCommand;
 import dev.changeover.cli.twin.TwinCommands;
+import dev.changeover.cli.workshop.WorkshopCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,6 +39,7 @@ public final class TopCommand implements Runnable {
     public static CommandLine line(Desk desk) {
         var line = new CommandLine(new TopCommand(desk.options()));
         line.addSubcommand(new DemoCommand(desk));
+        line.addSubcommand(new WorkshopCommand(desk));
         TwinCommands.all(desk).forEach(line::addSubcommand);
         line.addSubcommand(new AppsCommand(desk));
         line.addSubcommand(new ShowCommand(desk));

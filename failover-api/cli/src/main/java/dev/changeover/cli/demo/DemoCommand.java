@@ -31,12 +31,7 @@ public final class DemoCommand extends TwinCommand {
 
     @Override
     protected ExitCode answer() {
-        if (twin().state().isPresent()) {
-            throw new Refusal(
-                    ExitCode.PRECONDITION,
-                    "A twin already runs on port " + ports().base() + ".",
-                    "End it with: changeover down --port " + ports().base() + ", or choose another --port.");
-        }
+        requireFree();
         TwinHome home = home();
         home.make();
         desk().say("Starting two Regions here: real databases, real DNS, the APIs of AWS, a shop in each.");

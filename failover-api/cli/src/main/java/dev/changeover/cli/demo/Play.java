@@ -1,6 +1,7 @@
 package dev.changeover.cli.demo;
 
 import dev.changeover.cli.Desk;
+import dev.changeover.cli.render.OnlyPayments;
 import dev.changeover.cli.render.PlainProgress;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Journal;

@@ -34,7 +34,7 @@ public final class TwinService implements AutoCloseable {
         return service.answering();
     }
 
-    /** Operators can sign in, and nothing else answers: on AWS each Region has a user pool, and operators are in both. */
+    /** Operators can sign in, and nothing else answers: on AWS each Region has a pool, and operators are in both. */
     static TwinService signingIn(TwinAccount account) {
         var service = new TwinService(account);
         for (Region region : REGIONS) {

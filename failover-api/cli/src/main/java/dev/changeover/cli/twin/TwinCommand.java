@@ -52,6 +52,16 @@ public abstract class TwinCommand implements Callable<Integer> {
         return new TwinClient(ports());
     }
 
+    /** Refuses where a twin runs on these ports already. */
+    protected void requireFree() {
+        if (twin().state().isPresent()) {
+            throw new Refusal(
+                    ExitCode.PRECONDITION,
+                    "A twin already runs on port " + ports().base() + ".",
+                    "End it with: changeover down --port " + ports().base() + ", or choose another --port.");
+        }
+    }
+
     @Override
     public final Integer call() {
         try {

@@ -62,12 +62,7 @@ final class UpCommand extends TwinCommand {
         Optional<Templates> templates = templates();
         templates.map(Templates::check).map(Templates::tally).ifPresent(desk()::say);
         TwinHome home = home();
-        if (twin().state().isPresent()) {
-            throw new Refusal(
-                    ExitCode.PRECONDITION,
-                    "A twin already runs on port " + ports().base() + ".",
-                    "End it with: changeover down --port " + ports().base() + ", or choose another --port.");
-        }
+        requireFree();
         home.make();
         Overtaken.cancel(desk(), desk().journals().own(), URI.create("http://127.0.0.1:" + ports().gateway()));
         Instant began = Instant.now();

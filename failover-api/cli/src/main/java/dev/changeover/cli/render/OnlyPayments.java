@@ -1,4 +1,4 @@
-package dev.changeover.cli.demo;
+package dev.changeover.cli.render;
 
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.model.ChangeoverId;
@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Passes on what concerns debts, once: the rest of a changeover that is watched again has been told already. */
-final class OnlyPayments implements Listener {
+public final class OnlyPayments implements Listener {
     private final Listener listener;
     private final Set<Event> told = new HashSet<>();
 
-    OnlyPayments(Listener listener) {
+    public OnlyPayments(Listener listener) {
         this.listener = listener;
     }
 
