@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One real PostgreSQL server of a test run; ended with the JVM. */
 public final class PostgresServer {
@@ -160,10 +161,18 @@ public final class PostgresServer {
     }
 
     private void signal(String signal) {
-        var command = new ArrayList<>(List.of("kill", signal, Long.toString(process.pid())));
-        process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
+        Stream.concat(Stream.of(process.toHandle()), process.descendants().toList().stream())
+                .forEach(part -> signal(signal, part));
+    }
+
+    /** A session may end between being listed and being told. */
+    private static void signal(String signal, ProcessHandle part) {
         try {
-            run(command);
+            run(List.of("kill", signal, Long.toString(part.pid())));
+        } catch (IllegalStateException refused) {
+            if (part.isAlive()) {
+                throw refused;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

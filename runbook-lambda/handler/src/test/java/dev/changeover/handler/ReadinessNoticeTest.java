@@ -139,7 +139,8 @@ class ReadinessNoticeTest {
         String before = "ready";
         for (String verdict : verdicts) {
             if (!verdict.equals(before)) {
-                changes.add("Readiness of shop, seen from us-west-2, changed from " + before + " to " + verdict + ".");
+                changes.add("Readiness of " + stage.plan.name() + ", seen from us-west-2, changed from " + before
+                        + " to " + verdict + ".");
             }
             before = verdict;
         }
