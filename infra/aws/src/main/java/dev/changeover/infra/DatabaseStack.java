@@ -51,6 +51,13 @@ final class DatabaseStack extends Stack {
             new Buckets(this, parameters, home.region(), "site-logs").makeForTheEdge("Site", "site");
         }
         outputs(cluster, secret);
+        if (parameters.sample() == Parameters.Sample.SHOP) {
+            network.openDynamoDb();
+            Stacks.output(
+                    this,
+                    "ShopRoleArn",
+                    SampleShop.role(this, parameters, home.region(), secret).getRoleArn());
+        }
     }
 
     private void outputs(CfnDBCluster cluster, Secret secret) {

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.CacheBehaviorProperty;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution.CustomErrorResponseProperty;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.CustomOriginConfigProperty;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution.DefaultCacheBehaviorProperty;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution.DistributionConfigProperty;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution.LoggingProperty;
@@ -21,6 +24,7 @@ import software.amazon.awscdk.services.cloudfront.CfnDistribution.ViewerCertific
 import software.amazon.awscdk.services.cloudfront.CfnOriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.CfnOriginAccessControl.OriginAccessControlConfigProperty;
 import software.amazon.awscdk.services.cloudfront.CfnResponseHeadersPolicy;
+import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 
 /** Distributions over private buckets, all with the same shield, headers, error page and log. */
 final class Distributions {
@@ -40,6 +44,14 @@ final class Distributions {
 
     /** Seconds for which an error is served from the cache: as long as DNS needs to move, at most. */
     private static final int ERROR_KEPT = 10;
+
+    /** Codes that CloudFront would answer itself, or keep. */
+    private static final List<Integer> ERRORS = List.of(403, 404, 500, 502, 503, 504);
+
+    /** Seconds to wait for the API. Ours: it answers within one, and the page asks again by itself. */
+    private static final int API_SECONDS = 5;
+
+    private static final String API = "api";
 
     private final Stack stack;
     private final String shield;
@@ -74,17 +86,73 @@ final class Distributions {
 
     /** Two buckets in an origin group: each request tries the first, and the second where that fails. */
     String overBoth(String id, Named named, List<String> buckets) {
-        List<OriginProperty> origins =
-                List.of(origin("primary", buckets.getFirst()), origin("secondary", buckets.getLast()));
+        List<OriginProperty> origins = pair(buckets);
         return make(
                 id,
                 common(named, "both")
                         .origins(origins)
-                        .originGroups(OriginGroupsProperty.builder()
-                                .quantity(1)
-                                .items(List.of(group(origins)))
-                                .build())
+                        .originGroups(groups(origins))
                         .build());
+    }
+
+    /**
+     * Two buckets as in {@link #overBoth}, and the sample shop's API beside them. Pages for errors are of a whole
+     * distribution: here they would stand for the API's own answers, so there are none, and no error is kept.
+     */
+    String overTheShop(String id, Named named, List<String> buckets, String api) {
+        List<OriginProperty> origins = pair(buckets);
+        String content =
+                SecurityHeaders.policy(stack, "shop", SampleShop.CONTENT_POLICY).getAttrId();
+        return make(
+                id,
+                common(named, "both")
+                        .origins(Stream.concat(origins.stream(), Stream.of(apiOrigin(api)))
+                                .toList())
+                        .originGroups(groups(origins))
+                        .defaultCacheBehavior(pages("both", content))
+                        .cacheBehaviors(List.of(apiCalls(content)))
+                        .customErrorResponses(
+                                ERRORS.stream().map(Distributions::asItIs).toList())
+                        .build());
+    }
+
+    private List<OriginProperty> pair(List<String> buckets) {
+        return List.of(origin("primary", buckets.getFirst()), origin("secondary", buckets.getLast()));
+    }
+
+    private static OriginGroupsProperty groups(List<OriginProperty> origins) {
+        return OriginGroupsProperty.builder()
+                .quantity(1)
+                .items(List.of(group(origins)))
+                .build();
+    }
+
+    private static OriginProperty apiOrigin(String name) {
+        return OriginProperty.builder()
+                .id(API)
+                .domainName(name)
+                .connectionAttempts(ATTEMPTS)
+                .connectionTimeout(CONNECT_SECONDS)
+                .customOriginConfig(CustomOriginConfigProperty.builder()
+                        .originProtocolPolicy("https-only")
+                        .originSslProtocols(List.of("TLSv1.2"))
+                        .originReadTimeout(API_SECONDS)
+                        .build())
+                .build();
+    }
+
+    /** Every method, cookie and header but the viewer's Host: the origin's certificate is for its own name. */
+    private static CacheBehaviorProperty apiCalls(String content) {
+        return CacheBehaviorProperty.builder()
+                .pathPattern(SampleShop.API)
+                .targetOriginId(API)
+                .viewerProtocolPolicy("https-only")
+                .allowedMethods(List.of("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"))
+                .cachedMethods(List.of("GET", "HEAD"))
+                .cachePolicyId(CachePolicy.CACHING_DISABLED.getCachePolicyId())
+                .originRequestPolicyId(OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER.getOriginRequestPolicyId())
+                .responseHeadersPolicyId(content)
+                .build();
     }
 
     private String make(String id, DistributionConfigProperty config) {
@@ -144,18 +212,28 @@ final class Distributions {
                         .bucket(logs)
                         .prefix(named.name() + "/")
                         .build())
-                .customErrorResponses(Stream.of(403, 404, 500, 502, 503, 504)
-                        .map(Distributions::errorPage)
-                        .toList())
-                .defaultCacheBehavior(DefaultCacheBehaviorProperty.builder()
-                        .targetOriginId(origin)
-                        .viewerProtocolPolicy("redirect-to-https")
-                        .allowedMethods(List.of("GET", "HEAD", "OPTIONS")) // what an origin group fails over for
-                        .cachedMethods(List.of("GET", "HEAD"))
-                        .compress(true)
-                        .cachePolicyId(CACHING)
-                        .responseHeadersPolicyId(headers.getAttrId())
-                        .build());
+                .customErrorResponses(
+                        ERRORS.stream().map(Distributions::errorPage).toList())
+                .defaultCacheBehavior(pages(origin, headers.getAttrId()));
+    }
+
+    private static DefaultCacheBehaviorProperty pages(String origin, String headers) {
+        return DefaultCacheBehaviorProperty.builder()
+                .targetOriginId(origin)
+                .viewerProtocolPolicy("redirect-to-https")
+                .allowedMethods(List.of("GET", "HEAD", "OPTIONS")) // what an origin group fails over for
+                .cachedMethods(List.of("GET", "HEAD"))
+                .compress(true)
+                .cachePolicyId(CACHING)
+                .responseHeadersPolicyId(headers)
+                .build();
+    }
+
+    private static CustomErrorResponseProperty asItIs(int code) {
+        return CustomErrorResponseProperty.builder()
+                .errorCode(code)
+                .errorCachingMinTtl(0)
+                .build();
     }
 
     private static CustomErrorResponseProperty errorPage(int code) {

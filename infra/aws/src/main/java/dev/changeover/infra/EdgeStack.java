@@ -36,7 +36,10 @@ final class EdgeStack extends Stack {
         String shield = new Shield(this, "Edge", Shield.EDGE).arn();
         Distributions distributions =
                 new Distributions(this, shield, buckets.logs().getBucketRegionalDomainName());
-        named("Site", parameters.edgeName(), name -> distributions.overBoth("Site", name, origins("site")));
+        named("Site", parameters.edgeName(), name -> switch (parameters.sample()) {
+            case SHOP -> distributions.overTheShop("Site", name, origins("site"), parameters.trafficName());
+            case NONE -> distributions.overBoth("Site", name, origins("site"));
+        });
         for (Home home : parameters.homes()) {
             String id = "Console-" + home.region();
             named(id, host(home.console()), name -> distributions.over(id, name, bucket(home, "console")));

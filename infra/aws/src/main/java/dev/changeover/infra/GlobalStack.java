@@ -1,19 +1,11 @@
 package dev.changeover.infra;
 
-import dev.changeover.core.model.Region;
 import dev.changeover.infra.Parameters.Home;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.dynamodb.CfnGlobalTable;
-import software.amazon.awscdk.services.dynamodb.CfnGlobalTable.AttributeDefinitionProperty;
-import software.amazon.awscdk.services.dynamodb.CfnGlobalTable.GlobalTableWitnessProperty;
-import software.amazon.awscdk.services.dynamodb.CfnGlobalTable.KeySchemaProperty;
-import software.amazon.awscdk.services.dynamodb.CfnGlobalTable.PointInTimeRecoverySpecificationProperty;
-import software.amazon.awscdk.services.dynamodb.CfnGlobalTable.ReplicaSpecificationProperty;
-import software.amazon.awscdk.services.dynamodb.CfnGlobalTable.SSESpecificationProperty;
 import software.amazon.awscdk.services.route53.CfnHealthCheck;
 import software.amazon.awscdk.services.route53.CfnHealthCheck.HealthCheckConfigProperty;
 import software.amazon.awscdk.services.route53.CfnHealthCheck.HealthCheckTagProperty;
@@ -27,7 +19,7 @@ import software.amazon.awscdk.services.route53recoverycontrol.CfnSafetyRule.Asse
 import software.amazon.awscdk.services.route53recoverycontrol.CfnSafetyRule.GatingRuleProperty;
 import software.amazon.awscdk.services.route53recoverycontrol.CfnSafetyRule.RuleConfigProperty;
 
-/** Once for both Regions: the journal's table, the routing controls, and the names that follow them. */
+/** Once for both Regions: the tables, the routing controls, and the names that follow them. */
 final class GlobalStack extends Stack {
     /** Seconds (Route 53 Developer Guide, "Best practices", read 2026: 60 or 120 for failover records). */
     private static final String TIME_TO_LIVE = "60";
@@ -49,53 +41,23 @@ final class GlobalStack extends Stack {
         Stacks.output(this, "Application", parameters.application());
         Stacks.output(this, "PrimaryRegion", parameters.primary().region().code());
         Stacks.output(this, "SecondaryRegion", parameters.secondary().region().code());
-        Stacks.output(this, "JournalTable", Estate.JOURNAL_TABLE);
         Stacks.output(this, "Rto", parameters.promise().rto());
         Stacks.output(this, "Rpo", parameters.promise().rpo());
-        journal();
+        tables();
         CfnHostedZone zone = zone();
         if (parameters.create().routing()) {
             routing(zone);
         }
     }
 
-    private void journal() {
-        CfnGlobalTable table = CfnGlobalTable.Builder.create(this, "Journal")
-                .tableName(Estate.JOURNAL_TABLE)
-                .billingMode("PAY_PER_REQUEST")
-                .attributeDefinitions(List.of(attribute("pk"), attribute("sk")))
-                .keySchema(List.of(key("pk", "HASH"), key("sk", "RANGE")))
-                .multiRegionConsistency("STRONG")
-                .replicas(
-                        parameters.regions().stream().map(GlobalStack::replica).toList())
-                .globalTableWitnesses(List.of(GlobalTableWitnessProperty.builder()
-                        .region(parameters.witness().code())
-                        .build()))
-                .sseSpecification(
-                        SSESpecificationProperty.builder().sseEnabled(false).build()) // AWS's own key: no key to lose
-                .build();
-        table.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    }
-
-    private static AttributeDefinitionProperty attribute(String name) {
-        return AttributeDefinitionProperty.builder()
-                .attributeName(name)
-                .attributeType("S")
-                .build();
-    }
-
-    private static KeySchemaProperty key(String name, String type) {
-        return KeySchemaProperty.builder().attributeName(name).keyType(type).build();
-    }
-
-    private static ReplicaSpecificationProperty replica(Region region) {
-        return ReplicaSpecificationProperty.builder()
-                .region(region.code())
-                .deletionProtectionEnabled(true)
-                .pointInTimeRecoverySpecification(PointInTimeRecoverySpecificationProperty.builder()
-                        .pointInTimeRecoveryEnabled(true)
-                        .build())
-                .build();
+    private void tables() {
+        var tables = new Tables(this, parameters);
+        tables.strong("Journal", Estate.JOURNAL_TABLE);
+        Stacks.output(this, "JournalTable", Estate.JOURNAL_TABLE);
+        if (parameters.sample() == Parameters.Sample.SHOP) {
+            tables.eventual("ShopCarts", SampleShop.TABLE, SampleShop.EXPIRY);
+            Stacks.output(this, "ShopTable", SampleShop.TABLE);
+        }
     }
 
     private CfnHostedZone zone() {

@@ -57,6 +57,11 @@ final class Network {
         application.addEgressRule(Peer.ipv4(home.network()), Port.tcp(HTTPS), "the endpoints");
     }
 
+    /** A gateway's addresses are public ones; there is no way out of the network that leads to any others but S3's. */
+    void openDynamoDb() {
+        application.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "DynamoDB by its gateway endpoint");
+    }
+
     /** Whatever the account calls them: the same letter is another place in another account. */
     static List<String> zones(Home home) {
         return IntStream.range(0, home.zones())

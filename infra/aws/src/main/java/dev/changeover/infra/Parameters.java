@@ -10,6 +10,7 @@ import java.util.List;
  * @param domain the zone that is made, which traffic's name and the edge's name are below
  * @param witness the Region that holds the journal table's third vote and no data anybody reads
  * @param functions what they are deployed as
+ * @param sample whether what the sample shop needs is there too
  * @param secretKeys the ARNs of the customer keys that the applications' secrets are encrypted with, if any
  * @param plans the plan files of the applications that are moved; none before their databases exist
  */
@@ -25,6 +26,7 @@ public record Parameters(
         Promise promise,
         People people,
         Packaging functions,
+        Sample sample,
         List<String> secretKeys,
         List<Path> plans) {
     public Parameters {
@@ -49,6 +51,15 @@ public record Parameters(
 
         /** An image with a cache of what is loaded at the start; the handlers' {@code src/image/assemble} fills it. */
         IMAGE
+    }
+
+    /** An application to practise with. */
+    public enum Sample {
+        /** Its table and role in each Region, and its pages and API at the edge; docs/twin.md says what it is. */
+        SHOP,
+
+        /** Only what the adopted application has itself. */
+        NONE
     }
 
     /** What is made, and what is there already. */

@@ -29,6 +29,7 @@ public final class ParametersFile {
             "objectives",
             "people",
             "functions",
+            "sample",
             "secret-keys",
             "plans");
     private static final Set<String> HOME = Set.of("region", "availability-zones", "network", "answer", "console");
@@ -46,6 +47,7 @@ public final class ParametersFile {
     private static final Pattern PERSON = Pattern.compile("arn:aws:iam::\\d{12}:(user|role)/[\\w+=,.@/-]+");
     private static final Pattern KEY = Pattern.compile("arn:aws:kms:[a-z0-9-]+:\\d{12}:key/[0-9a-f-]+");
     private static final Pattern PACKAGING = Pattern.compile("zip|image");
+    private static final Pattern SAMPLE = Pattern.compile("shop|none");
     private static final Pattern PLAN = Pattern.compile("[^\\s].*\\.plan\\.yaml");
 
     /**
@@ -92,10 +94,12 @@ public final class ParametersFile {
                 promise(top.section("objectives", Set.of("rto", "rpo"))),
                 people(top.section("people", Set.of("notices", "break-glass"))),
                 packaging(top),
+                sample(top),
                 top.texts("secret-keys", KEY, "write the ARNs of KMS keys, or []"),
                 top.texts("plans", PLAN, "write the paths of *.plan.yaml files, or []").stream()
                         .map(file.toAbsolutePath()::resolveSibling)
                         .toList());
+        requireSecret(top, parameters);
         if (!faults.isEmpty()) {
             throw new UnusableParameters(faults);
         }
@@ -143,6 +147,19 @@ public final class ParametersFile {
     private static Parameters.Packaging packaging(Section top) {
         String word = top.text("functions", PACKAGING, "write zip or image");
         return word.equals("image") ? Parameters.Packaging.IMAGE : Parameters.Packaging.ZIP;
+    }
+
+    private static Parameters.Sample sample(Section top) {
+        String word = top.text("sample", SAMPLE, "write shop or none");
+        return word.equals("shop") ? Parameters.Sample.SHOP : Parameters.Sample.NONE;
+    }
+
+    /** The shop's role reads the secret of a stack of ours. */
+    private static void requireSecret(Section top, Parameters parameters) {
+        if (parameters.sample() == Parameters.Sample.SHOP
+                && !parameters.create().database()) {
+            top.fault("sample", "shop needs the database of these stacks: set create.database: true, or sample: none.");
+        }
     }
 
     private static Parameters.Create create(Section section) {

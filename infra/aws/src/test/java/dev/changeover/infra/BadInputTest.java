@@ -59,6 +59,20 @@ class BadInputTest {
     }
 
     @Test
+    void areRefusedWithASampleThatIsNoneOrHasNoDatabase() throws IOException {
+        assertThat(faults(sound.replace("sample: none", "sample: yes please")))
+                .singleElement()
+                .asString()
+                .startsWith("sample is not usable")
+                .contains("write shop or none");
+        assertThat(faults(sound.replace("sample: none", "sample: shop").replace("database: true", "database: false")))
+                .singleElement()
+                .asString()
+                .contains("create.database: true")
+                .contains("sample: none");
+    }
+
+    @Test
     void areRefusedWhereTheJournalCannotBe() throws IOException {
         assertThat(faults(sound.replace("witness: us-east-2", "witness: us-east-1")))
                 .singleElement()

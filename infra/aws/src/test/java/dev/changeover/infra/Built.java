@@ -62,8 +62,13 @@ final class Built {
         return built;
     }
 
-    /** The repository's own parameters, with the plan that a deployment would have by then. */
+    /** The repository's own parameters, with the plan that a deployment would have by then, and the sample. */
     static Estate estate() {
+        return estate("sample: shop");
+    }
+
+    /** The same with another sample, or none. */
+    static Estate estate(String sample) {
         try {
             Path folder = Files.createDirectories(Path.of("target/estate"));
             try (InputStream plan = Built.class.getResourceAsStream("shop.plan.yaml")) {
@@ -72,7 +77,9 @@ final class Built {
             Path parameters = folder.resolve("parameters.yaml");
             Files.writeString(
                     parameters,
-                    Files.readString(Path.of("parameters.yaml")).replace("plans: []", "plans: [shop.plan.yaml]"));
+                    Files.readString(Path.of("parameters.yaml"))
+                            .replace("sample: none", sample)
+                            .replace("plans: []", "plans: [shop.plan.yaml]"));
             return Estate.of(ParametersFile.read(parameters), zip(folder.resolve("functions.zip")));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
@@ -37,6 +38,34 @@ class GlobalStackTest {
                                                 Map.of("AttributeName", "pk", "KeyType", "HASH"),
                                                 Map.of("AttributeName", "sk", "KeyType", "RANGE")),
                                 "Replicas", List.of(replica("us-east-1"), replica("us-west-2"))))));
+    }
+
+    @Test
+    void keepsTheShopsCartsInEachRegionUntilTheyEnd() {
+        template.hasResource(
+                "AWS::DynamoDB::GlobalTable",
+                Map.of(
+                        "DeletionPolicy",
+                        "Retain",
+                        "Properties",
+                        Match.objectLike(Map.of(
+                                "TableName", "shop-carts",
+                                "BillingMode", "PAY_PER_REQUEST",
+                                "MultiRegionConsistency", "EVENTUAL",
+                                "GlobalTableWitnesses", Match.absent(),
+                                "StreamSpecification", Map.of("StreamViewType", "NEW_AND_OLD_IMAGES"),
+                                "TimeToLiveSpecification", Map.of("AttributeName", "expiresAt", "Enabled", true),
+                                "Replicas", List.of(replica("us-east-1"), replica("us-west-2"))))));
+    }
+
+    @Test
+    void hasNoTableOfTheShopWithoutTheSample() {
+        Estate estate = Built.estate("sample: none");
+        Template bare = Template.fromStack(new GlobalStack(new App(), estate));
+
+        bare.resourceCountIs("AWS::DynamoDB::GlobalTable", 1);
+        bare.hasOutput("JournalTable", Match.anyValue());
+        assertThat(bare.findOutputs("ShopTable")).isEmpty();
     }
 
     private static Map<String, Object> replica(String region) {
@@ -103,6 +132,7 @@ class GlobalStackTest {
                         "SecondaryControlArn",
                         "TrafficName",
                         "JournalTable",
+                        "ShopTable",
                         "Rto",
                         "Rpo",
                         "RoutingCluster",

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.assertions.Template;
 import tools.jackson.databind.JsonNode;
 
 /** What each function may do: the exact actions, on what is named, and no more. */
@@ -120,6 +122,42 @@ class RolesTest {
         }
         assertThat(Roles.actions(Duty.STEP.permissions())).containsAll(acting);
         assertThat(Roles.actions(Duty.RUNNER.permissions())).containsAll(acting);
+    }
+
+    /** The shop's own calls, each on what its Region has. */
+    @Test
+    void allowTheShopWhatItAsksForInItsOwnRegion() {
+        Set<String> calls = SdkCalls.ofTheShop();
+        for (String region : List.of("us-east-1", "us-west-2")) {
+            String stack = "Changeover-Database-" + region;
+            JsonNode role = role(stack, "changeover-sample-shop-" + region);
+
+            assertThat(actions(role)).isEqualTo(calls).hasSize(5);
+            assertThat(statements(role))
+                    .extracting(statement -> texts(statement.path("Resource")).getFirst())
+                    .satisfiesExactly(
+                            table -> assertThat(table)
+                                    .isEqualTo("arn:aws:dynamodb:" + region + ":111122223333:table/shop-carts"),
+                            secret -> assertThat(secret).startsWith("{\"Ref\":\"Secret"));
+            assertThat(role.has("ManagedPolicyArns")).isFalse();
+            assertThat(role.path("AssumeRolePolicyDocument").toString())
+                    .contains("ecs-tasks.amazonaws.com")
+                    .contains("\"aws:SourceAccount\":\"111122223333\"");
+            assertThat(built.template(stack).path("Outputs").has("ShopRoleArn")).isTrue();
+        }
+    }
+
+    @Test
+    void haveNoneOfTheShopAndNoWayToDynamoDbWithoutTheSample() {
+        Estate estate = Built.estate("sample: none");
+        Template bare = Template.fromStack(
+                new DatabaseStack(new App(), estate, estate.parameters().primary()));
+
+        assertThat(bare.findResources("AWS::IAM::Role").toString()).doesNotContain("sample-shop");
+        assertThat(bare.findOutputs("ShopRoleArn")).isEmpty();
+        assertThat(bare.toJSON().toString()).doesNotContain("DynamoDB by its gateway endpoint");
+        assertThat(built.template("Changeover-Database-us-east-1").toString())
+                .contains("DynamoDB by its gateway endpoint");
     }
 
     /** The table against the calls that are in the adapters' classes: nothing is missing, nothing is idle. */

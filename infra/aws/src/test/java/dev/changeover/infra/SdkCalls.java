@@ -56,6 +56,10 @@ final class SdkCalls {
         return calls;
     }
 
+    static Set<String> ofTheShop() {
+        return of(dev.changeover.shop.Shop.class);
+    }
+
     /** Of everything that lies where that class was loaded from, a folder or a jar. */
     private static Set<String> of(Class<?> one) {
         try {

@@ -4,18 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The twin's world from the templates of infra/aws, with the functions' real zip beside them. */
 class TemplatesProcessTest {
     private static final int PORT = 21_300;
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
     /** Where the tests of infra/aws leave what they synthesize; with a stub in place of the functions' zip. */
     private static final Path TEMPLATES = Path.of("../../infra/aws/target/cdk.out");
@@ -48,13 +59,47 @@ class TemplatesProcessTest {
         return folder;
     }
 
+    /** A shopper at the first Region's shop. */
+    private void logIn() throws IOException, InterruptedException {
+        String who = "{\"email\": \"ada@example.com\", \"password\": \"only for this twin\"}";
+        for (String route : List.of("/signup", "/login")) {
+            URI shop = URI.create("http://127.0.0.1:" + twin.ports().shop(0) + route);
+            var request = HttpRequest.newBuilder(shop)
+                    .timeout(ANSWER_MAX)
+                    .POST(HttpRequest.BodyPublishers.ofString(who))
+                    .build();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+            }
+        }
+    }
+
+    /** How many items the shop's table of the templates holds there: carts are empty, so they are sessions. */
+    private long sessions(String region) {
+        try (var dynamo = DynamoDbClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + twin.ports().gateway()))
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("twin", "twin")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            return dynamo.describeTable(table -> table.tableName("shop-carts"))
+                    .table()
+                    .itemCount();
+        }
+    }
+
     @Test
     void movesGracefullyByTheDocumentsAndFunctionsOfTheTemplates() throws Exception {
         twin = LiveTwin.from(templates(), PORT);
+        logIn();
         ServiceCaller operator = ServiceCaller.of(twin, LiveTwin.EAST, "operator");
         operator.ended(ServiceCaller.id(operator.start(ServiceCaller.SHOP, "failover", "graceful", Map.of())));
 
         twin.assertWhollyIn(LiveTwin.WEST);
+        for (String region : List.of(LiveTwin.EAST, LiveTwin.WEST)) {
+            assertThat(sessions(region)).as(region).isEqualTo(1);
+        }
         assertThat(twin.run("show", "shop").out()).contains("writer is in us-west-2");
         Path home = twin.shell().home().resolve("twins").resolve(twin.port());
         Finished plan = twin.shell()

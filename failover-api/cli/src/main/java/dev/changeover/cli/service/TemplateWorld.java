@@ -61,7 +61,8 @@ public final class TemplateWorld {
         write(papers.outputs(), outputs);
         write(papers.cluster(), cluster());
         ApplicationPlan plan = OutputsPlan.read(List.of(papers.outputs(), papers.cluster()));
-        twin.move(plan, permission(outputs), shop);
+        twin.move(
+                plan, told(outputs, "MovesPermittedControlArn"), new Twin.ShopStart(shop, told(outputs, "ShopTable")));
         if (assembly.has(FUNCTION)) {
             Deployment.publish(plan); // the templates' own names what is in another account
         } else {
@@ -121,10 +122,10 @@ public final class TemplateWorld {
                 "Cluster", Json.object("ClusterArn", made.arn(), "Name", made.name(), "ClusterEndpoints", endpoints));
     }
 
-    /** The control that permits moves, where the templates have one. */
-    private static Optional<String> permission(Map<String, Map<String, String>> outputs) {
+    /** An output that one stack has, or none: the control that permits moves, the shop's table. */
+    private static Optional<String> told(Map<String, Map<String, String>> outputs, String key) {
         return outputs.values().stream()
-                .flatMap(stack -> Optional.ofNullable(stack.get("MovesPermittedControlArn")).stream())
+                .flatMap(stack -> Optional.ofNullable(stack.get(key)).stream())
                 .findFirst();
     }
 

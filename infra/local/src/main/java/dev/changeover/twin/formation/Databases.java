@@ -54,11 +54,7 @@ final class Databases {
                         Set.of("Id"),
                         Databases::secret),
                 "AWS::DynamoDB::GlobalTable",
-                new Made(
-                        TABLE,
-                        Set.of("BillingMode", "SSESpecification", "WriteProvisionedThroughputSettings"),
-                        Set.of("Arn", "TableId"),
-                        Databases::table));
+                new Made(TABLE, TABLE_IDLE, Set.of("Arn", "TableId"), Databases::table));
     }
 
     private static final Set<String> CLUSTER = Set.of(
@@ -112,7 +108,12 @@ final class Databases {
             "KeySchema",
             "MultiRegionConsistency",
             "Replicas",
-            "GlobalTableWitnesses");
+            "GlobalTableWitnesses",
+            "TimeToLiveSpecification");
+
+    /** The stream too: AWS wants one to replicate by, and whatever else would read it is of a type the twin refuses. */
+    private static final Set<String> TABLE_IDLE =
+            Set.of("BillingMode", "SSESpecification", "StreamSpecification", "WriteProvisionedThroughputSettings");
 
     private static Thing global(Place place, Map<String, Object> properties) {
         Map<String, Object> wanted = Place.some(
@@ -214,20 +215,32 @@ final class Databases {
         wanted.put("BillingMode", "PAY_PER_REQUEST");
         String name = wanted.get("TableName").toString();
         place.call(tables, "CreateTable", wanted);
-        place.call(
-                tables,
-                "UpdateTable",
-                Map.of(
-                        "TableName",
-                        name,
-                        "MultiRegionConsistency",
-                        fields.maybeText("MultiRegionConsistency").orElse("EVENTUAL"),
-                        "ReplicaUpdates",
-                        created(elsewhere(place, fields.structures("Replicas"))),
-                        "GlobalTableWitnessUpdates",
-                        created(fields.structures("GlobalTableWitnesses"))));
+        place.call(tables, "UpdateTable", replicated(place, name, fields));
+        fields.maybeStructure("TimeToLiveSpecification")
+                .filter(life -> life.flag("Enabled"))
+                .ifPresent(life -> place.call(tables, "UpdateTimeToLive", expiring(name, life.text("AttributeName"))));
         return new Thing(
                 name, Map.of("Arn", Account.arn("dynamodb", place.region(), "table/" + name), "TableId", name));
+    }
+
+    private static Map<String, Object> replicated(Place place, String name, Fields fields) {
+        Map<String, Object> wanted = new LinkedHashMap<>(Map.of(
+                "TableName",
+                name,
+                "MultiRegionConsistency",
+                fields.maybeText("MultiRegionConsistency").orElse("EVENTUAL"),
+                "ReplicaUpdates",
+                created(elsewhere(place, fields.structures("Replicas")))));
+        List<Fields> witnesses = fields.structures("GlobalTableWitnesses");
+        if (!witnesses.isEmpty()) {
+            wanted.put("GlobalTableWitnessUpdates", created(witnesses));
+        }
+        return wanted;
+    }
+
+    private static Map<String, Object> expiring(String name, String attribute) {
+        return Map.of(
+                "TableName", name, "TimeToLiveSpecification", Map.of("Enabled", true, "AttributeName", attribute));
     }
 
     private static List<Fields> elsewhere(Place place, List<Fields> replicas) {

@@ -203,8 +203,15 @@ public final class Twin implements AutoCloseable {
         }
     }
 
+    /**
+     * How the sample shop is started.
+     *
+     * @param table of sessions and carts, where the templates have one; else they are in the database
+     */
+    public record ShopStart(List<String> command, Optional<String> table) {}
+
     /** Puts the sample shop into a world that templates made, as {@code plan} has it, active in its first Region. */
-    public void move(ApplicationPlan plan, Optional<String> permission, List<String> shop) {
+    public void move(ApplicationPlan plan, Optional<String> permission, ShopStart shop) {
         try {
             var handover = new Handover(account, plan, holds -> Waiting.until(holds, SETUP_MAX, "setting up"));
             Handover.Secret secret = handover.tellSecrets();
@@ -215,7 +222,7 @@ public final class Twin implements AutoCloseable {
                 startShop(
                         region,
                         region.equals(ShopEstate.PRIMARY) ? 0 : 1,
-                        new ShopProcess.Line(shop, id, Optional.empty()));
+                        new ShopProcess.Line(shop.command(), id, shop.table()));
             }
             handover.awaitReplication();
             application = Optional.of(new Application(plan, secret));

@@ -3,8 +3,10 @@ package dev.changeover.twin.formation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.changeover.twin.dynamodb.TablesService;
 import dev.changeover.twin.model.Regions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,28 @@ class FormationTest {
         var cluster = synthesized.account.rds().cluster(Regions.US_EAST_1, "orders");
         assertThat(cluster.contents().masterPassword()).matches("[A-Za-z0-9]{20}");
         assertThat(outputs.get("Shop")).containsEntry("Port", Integer.toString(cluster.port()));
+    }
+
+    @Test
+    void anEventualTableIsInBothRegionsAndItsItemsEnd() {
+        synthesized.with("Shop", """
+                {"Resources": {"Carts": {"Type": "AWS::DynamoDB::GlobalTable", "Properties": {"TableName": "carts",
+                  "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+                  "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "MultiRegionConsistency": "EVENTUAL",
+                  "Replicas": [{"Region": "us-east-1"}, {"Region": "us-west-2"}],
+                  "StreamSpecification": {"StreamViewType": "NEW_AND_OLD_IMAGES"},
+                  "TimeToLiveSpecification": {"AttributeName": "expiresAt", "Enabled": true}}}}}
+                """).made(Map.of());
+        var tables = TablesService.over(synthesized.account.tables());
+        for (var region : List.of(Regions.US_EAST_1, Regions.US_WEST_2)) {
+            assertThat(tables.call(region, "DescribeTable", Map.of("TableName", "carts"))
+                            .toString())
+                    .contains("MultiRegionConsistency=EVENTUAL")
+                    .contains("us-east-1", "us-west-2");
+            assertThat(tables.call(region, "DescribeTimeToLive", Map.of("TableName", "carts"))
+                            .toString())
+                    .contains("AttributeName=expiresAt");
+        }
     }
 
     @Test
