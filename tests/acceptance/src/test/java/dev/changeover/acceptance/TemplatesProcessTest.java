@@ -52,7 +52,7 @@ class TemplatesProcessTest {
     void movesGracefullyByTheDocumentsAndFunctionsOfTheTemplates() throws Exception {
         twin = LiveTwin.from(templates(), PORT);
         ServiceCaller operator = ServiceCaller.of(twin, LiveTwin.EAST, "operator");
-        operator.ended(ServiceCaller.id(operator.start(ServiceCaller.SHOP, "failover", "graceful", Map.of())));
+        operator.ended(ServiceCaller.id(operator.start("/v1/applications/shop", "failover", "graceful", Map.of())));
 
         twin.assertWhollyIn(LiveTwin.WEST);
         assertThat(twin.run("show", "shop").out()).contains("writer is in us-west-2");
