@@ -25,6 +25,9 @@ public final class ApiServer implements AutoCloseable {
     static {
         // The JDK's server leaves Nagle's algorithm on, which costs 40 ms on every second small answer.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // It also drops idle connections beyond 200, and with them the next request of a page that just stopped
+        // watching.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(Streams.MOST));
     }
 
     private final HttpServer server;

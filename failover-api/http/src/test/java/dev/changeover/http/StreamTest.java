@@ -31,7 +31,7 @@ class StreamTest {
         office.close();
     }
 
-    /** Reads to the stream's end; counts down when its first event is there. */
+    /** Reads to the stream's end; counts down once, when its first line is there. */
     private List<String> follow(HttpClient client, String id, int after, CountDownLatch there) throws Exception {
         var request = office.asked(Person.VIEWER, "/v1/changeovers/" + id + "/events")
                 .header("Accept", "text/event-stream")
@@ -40,8 +40,10 @@ class StreamTest {
                 .build();
         List<String> lines = new ArrayList<>();
         client.send(request, HttpResponse.BodyHandlers.ofLines()).body().forEach(line -> {
+            if (lines.isEmpty()) {
+                there.countDown();
+            }
             lines.add(line);
-            there.countDown();
         });
         return lines;
     }

@@ -161,9 +161,9 @@ final class LiveTwin implements AutoCloseable {
         assertThat(told.code()).as("%s", told).isZero();
     }
 
-    /** {@code changeover show unicorn-shop -o json}. */
+    /** {@code changeover show APP -o json}. */
     JsonNode show() {
-        Finished shown = run("show", "unicorn-shop", "-o", "json");
+        Finished shown = run("show", application().name().value(), "-o", "json");
         assertThat(shown.code()).as("%s", shown).isZero();
         return shown.json();
     }

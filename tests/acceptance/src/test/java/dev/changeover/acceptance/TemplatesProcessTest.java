@@ -94,7 +94,7 @@ class TemplatesProcessTest {
         twin = LiveTwin.from(templates(), PORT);
         logIn();
         ServiceCaller operator = ServiceCaller.of(twin, LiveTwin.EAST, "operator");
-        operator.ended(ServiceCaller.id(operator.start(ServiceCaller.SHOP, "failover", "graceful", Map.of())));
+        operator.ended(ServiceCaller.id(operator.start("/v1/applications/shop", "failover", "graceful", Map.of())));
 
         twin.assertWhollyIn(LiveTwin.WEST);
         for (String region : List.of(LiveTwin.EAST, LiveTwin.WEST)) {
