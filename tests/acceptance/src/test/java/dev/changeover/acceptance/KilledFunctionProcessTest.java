@@ -167,7 +167,7 @@ class KilledFunctionProcessTest {
         twin.outage("--service", "rds", "--action", "SwitchoverGlobalCluster", "--kind", "slow", "--slow-by", "2500");
         Said begun = operator.post(
                 ServiceCaller.SHOP + "/drills",
-                Map.of("reason", "a test", "soakMs", 1000, "confirm", "drill shop"),
+                Map.of("reason", "a test", "soakMs", 1000, "confirm", "drill unicorn-shop"),
                 "Idempotency-Key",
                 "a-drill-that-loses-its-driver");
         assertThat(begun.status()).as("%s", begun).isEqualTo(202);
