@@ -23,7 +23,7 @@ export function ApplicationPage({ name, source, desk }: { name: string; source: 
   const [asked, setAsked] = useState<{ move: Move; mode: Mode } | null>(null);
   const app = source.held?.value;
   if (!app) {
-    return <h1 tabIndex={-1}>{name}</h1>;
+    return <h1 tabIndex={-1}>{name} …</h1>; // being looked at: while a Region is dark that takes seconds
   }
   const now = serverNow(source);
   return (
