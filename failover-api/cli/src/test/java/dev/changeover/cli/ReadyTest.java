@@ -81,7 +81,6 @@ class ReadyTest {
                 .contains(
                         "UNREADABLE Writer blocking",
                         "UNREADABLE TargetInstance blocking",
-                        "UNREADABLE Secrets blocking",
                         "UNREADABLE RoutingStates blocking");
     }
 
