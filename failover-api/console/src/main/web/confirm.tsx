@@ -274,7 +274,7 @@ function Obstacles({ preview, now, acknowledged, onAcknowledge }: {
             <div key={finding.code} class="finding">
               <StateOf value={finding.blocking ? 'blocking' : 'note'} /> <code>{finding.code}</code>{' '}
               <Said>{`${finding.evidence} · ${finding.remedy}`}</Said>
-              {(finding.blocking || acknowledged.includes(finding.code)) && !LOSS_FINDINGS.includes(finding.code) && (
+              {finding.acknowledgeable && !LOSS_FINDINGS.includes(finding.code) && (
                 <label class="tick">
                   <input type="checkbox" checked={acknowledged.includes(finding.code)} onChange={() => toggle(finding.code)} />
                   {t('findings.in-spite', { code: finding.code })}

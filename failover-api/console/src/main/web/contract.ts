@@ -85,7 +85,7 @@ export type Problem = {
   needs?: Array<Role>;
   allowed?: Array<string>;
 };
-export type ProblemCode = 'body-missing' | 'malformed-json' | 'unknown-key' | 'key-missing' | 'wrong-type' | 'bad-value' | 'unknown-parameter' | 'bad-parameter' | 'bad-header' | 'token-missing' | 'token-malformed' | 'token-forged' | 'token-expired' | 'token-not-for-us' | 'role-missing' | 'second-person-needed' | 'no-such-route' | 'no-such-application' | 'no-such-changeover' | 'no-such-drill' | 'no-such-report' | 'method-not-allowed' | 'no-stream-here' | 'not-acceptable' | 'changeover-running' | 'stale-preview' | 'findings-block' | 'guards-refuse' | 'verb-refused' | 'body-too-large' | 'address-too-long' | 'not-json' | 'confirm-wrong' | 'key-reused' | 'too-many-streams' | 'not-here-yet' | 'journal-unavailable' | 'world-unreadable' | 'sign-in-unavailable' | 'bug';
+export type ProblemCode = 'body-missing' | 'malformed-json' | 'unknown-key' | 'key-missing' | 'wrong-type' | 'bad-value' | 'unknown-parameter' | 'bad-parameter' | 'bad-header' | 'token-missing' | 'token-malformed' | 'token-forged' | 'token-expired' | 'token-not-for-us' | 'role-missing' | 'second-person-needed' | 'no-such-route' | 'no-such-application' | 'no-such-changeover' | 'no-such-drill' | 'no-such-report' | 'method-not-allowed' | 'no-stream-here' | 'not-acceptable' | 'changeover-running' | 'stale-preview' | 'findings-block' | 'guards-refuse' | 'verb-refused' | 'body-too-large' | 'address-too-long' | 'not-json' | 'confirm-wrong' | 'key-reused' | 'too-many-streams' | 'not-here-yet' | 'journal-unavailable' | 'journal-denied' | 'journal-damaged' | 'world-unreadable' | 'sign-in-unavailable' | 'bug';
 export type Link = {
   id: Id;
   href: string;
@@ -298,6 +298,7 @@ export type Requests = {
 export type Finding = {
   code: FindingCode;
   blocking: boolean;
+  acknowledgeable: boolean;
   evidence: string;
   remedy: string;
 };

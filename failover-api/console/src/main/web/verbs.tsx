@@ -78,7 +78,7 @@ function VerbDialog({ action, live, onClose }: { action: Action; live: Changeove
   const asksFindings = takes.includes('findings');
   const lossMs = Math.round(Number(loss.replace(',', '.')) * 1000);
   const lossGiven = any || (loss.trim() !== '' && Number.isFinite(lossMs) && lossMs >= 0);
-  const open = live.findings.filter((finding) => finding.blocking && !live.acknowledged.includes(finding.code));
+  const open = live.findings.filter((finding) => finding.acknowledgeable && !live.acknowledged.includes(finding.code));
   const send = async (reason: string) => {
     const answer = await change<Changeover>(
       `${changeoverPath(live.id)}/${verb}`,

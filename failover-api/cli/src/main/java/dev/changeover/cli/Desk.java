@@ -118,6 +118,15 @@ public final class Desk {
     /** A list, and which places could not be asked for more of it. */
     public record Rows(String key, List<Map<String, Object>> rows, List<Unread> unread) {}
 
+    /** Several lists: one object with a key for each, or a line for each of their rows. */
+    public void showAll(Supplier<String> text, Map<String, List<Map<String, Object>>> lists) {
+        if (format() == Format.jsonl) {
+            lists.forEach((key, rows) -> show(text, key, rows));
+        } else {
+            show(text, lists);
+        }
+    }
+
     /** A list that may not be whole. With one object a line, what could not be read follows on a line of its own. */
     public void show(Supplier<String> text, Rows list) {
         var unread = Unread.json(list.unread());

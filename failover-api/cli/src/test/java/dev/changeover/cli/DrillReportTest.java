@@ -50,7 +50,7 @@ class DrillReportTest {
                 "--reason",
                 NASTY,
                 "--confirm",
-                "shop drill",
+                "drill shop",
                 "--report-dir",
                 reports.toString());
     }
@@ -103,7 +103,7 @@ class DrillReportTest {
         assertThat(passed.get("reason").asString()).isEqualTo(NASTY);
 
         operator.readiness.silent.add(Operator.shop().secondary().region());
-        var said = operator.types("drill", "shop", "--confirm", "shop drill", "-o", "json");
+        var said = operator.types("drill", "shop", "--confirm", "drill shop", "-o", "json");
         assertThat(said.code()).isEqualTo(4);
         assertThat(said.json().get("rtoMs").isNull()).isTrue();
         assertThat(said.json().get("timeToFailureMs").isNumber()).isTrue();
@@ -175,7 +175,7 @@ class DrillReportTest {
     void aDrillOnAwsNeedsItsPhrase() {
         var said = operator.types("drill", "shop");
         assertThat(said.code()).isEqualTo(3);
-        assertThat(said.err()).contains("--confirm \"shop drill\"");
+        assertThat(said.err()).contains("--confirm \"drill shop\"");
         assertThat(operator.types("drills", "shop").lines()).hasSize(1);
     }
 
@@ -191,6 +191,23 @@ class DrillReportTest {
         var given = operator.types("drill", "shop", "--abandon", "--reason", "wrong day");
         assertThat(given.code()).isEqualTo(6);
         assertThat(given.out()).contains("a person gave it up (wrong day)");
+    }
+
+    @Test
+    void aDrillWhoseDriverDiedWhileItSoakedIsSeen() {
+        operator.world.after(Duration.ofMinutes(1), operator.world::stop);
+        operator.types("drill", "shop", "--soak", "5m", "--confirm", "drill shop");
+        assertThat(operator.types("drills", "shop").err()).isEmpty();
+
+        operator.world.rest(Duration.ofMinutes(2));
+
+        assertThat(operator.types("drills", "shop").err())
+                .contains("Nobody has driven drill-shop-", "since 2026-11-21T21:12", "changeover drill shop --resume");
+        assertThat(operator.types("drills", "shop", "-o", "json")
+                        .json()
+                        .at("/drills/0/undrivenSince")
+                        .asString())
+                .startsWith("2026-11-21T21:12");
     }
 
     @Test

@@ -83,6 +83,11 @@ class DrillTest {
         }
 
         @Override
+        public DrillJournal.Opening bring(List<DrillEvent> whole) {
+            return life.append(() -> kept.bring(whole));
+        }
+
+        @Override
         public List<DrillEvent> read(DrillId id) {
             return kept.read(id);
         }

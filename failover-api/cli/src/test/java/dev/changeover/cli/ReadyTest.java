@@ -71,6 +71,20 @@ class ReadyTest {
     }
 
     @Test
+    void whatIsNotKnownYetIsAskedForOnceMoreBeforeItIsCalledBroken() {
+        operator.world.loseLooks(1);
+        var said = ready();
+        assertThat(said.code()).as(said.out()).isZero();
+
+        operator.world.loseLooks(2);
+        assertThat(found(ready()))
+                .contains(
+                        "UNREADABLE Writer blocking",
+                        "UNREADABLE TargetInstance blocking",
+                        "UNREADABLE RoutingStates blocking");
+    }
+
+    @Test
     void everythingWrongHasAFindingOfItsOwn() {
         var small = operator.readiness;
         small.members.put(WEST, SmallReadiness.member("17.2", "db.t4g.medium", "creating"));
@@ -193,7 +207,7 @@ class ReadyTest {
     @Test
     void anArtefactWithoutANameIsAMistake() {
         assertThat(ready("--document", "=abc").code()).isEqualTo(2);
-        assertThat(operator.types("drill", "shop", "--confirm", "shop drill", "--soak", "13h")
+        assertThat(operator.types("drill", "shop", "--confirm", "drill shop", "--soak", "13h")
                         .code())
                 .isEqualTo(2);
     }

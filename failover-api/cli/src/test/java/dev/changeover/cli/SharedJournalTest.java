@@ -13,11 +13,14 @@ import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.port.PortFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 
 class SharedJournalTest {
     private static final ApplicationName SHOP = new ApplicationName("shop");
+
+    private static final Duration MEETING_MAX = Duration.ofSeconds(10);
 
     @TempDir
     private Path folder;
@@ -121,6 +126,30 @@ class SharedJournalTest {
     }
 
     @Test
+    void showAsksTheWorldAndTheJournalSideBySide() {
+        var both = new CountDownLatch(2);
+        operator.world.threaded(() -> meet(both));
+        operator.shared.asked = () -> meet(both);
+
+        Operator.Said shown = operator.types("show", "shop");
+
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains("us-east-1");
+    }
+
+    /** Goes on only once the other has come here too. */
+    private static void meet(CountDownLatch both) {
+        both.countDown();
+        try {
+            assertThat(both.await(MEETING_MAX.toSeconds(), TimeUnit.SECONDS))
+                    .as("asked one after the other")
+                    .isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Test
     void whatNobodyCanReadIsNotTakenForNothing() {
         operator.shared.reachable = false;
 
@@ -208,6 +237,28 @@ class SharedJournalTest {
     }
 
     @Test
+    void aDrillWithTheGlassBrokenIsMergedWithItsChangeovers() {
+        operator.shared.reachable = false;
+        assertThat(drill("--break-glass").code()).isZero();
+        operator.shared.reachable = true;
+
+        Operator.Said merged = operator.types("journal", "merge", "shop", "-o", "json");
+
+        assertThat(merged.code()).as(merged.err()).isZero();
+        assertThat(merged.json().get("changeovers").size()).isEqualTo(2);
+        String id = merged.json().at("/drills/0/id").asString();
+        assertThat(operator.shared.drills().history(SHOP))
+                .extracting(DrillId::value)
+                .containsExactly(id);
+        assertThat(operator.shared.changeovers().history(SHOP))
+                .extracting(ChangeoverId::value)
+                .containsExactly(id + "-failover", id + "-failback");
+        assertThat(operator.types("journal", "merge", "shop", "-o", "jsonl").lines())
+                .hasSize(3)
+                .allMatch(line -> line.contains("there already"));
+    }
+
+    @Test
     void noDrillBeginsBesideAChangeoverThatTheBrokenGlassLeft() {
         operator.shared.reachable = false;
         failover("--break-glass", "--timeout", "1s");
@@ -220,7 +271,7 @@ class SharedJournalTest {
     }
 
     private Operator.Said drill(String... more) {
-        var words = new ArrayList<>(List.of("drill", "shop", "--confirm", "shop drill", "--soak", "10s"));
+        var words = new ArrayList<>(List.of("drill", "shop", "--confirm", "drill shop", "--soak", "10s"));
         words.addAll(List.of(more));
         return operator.types(words.toArray(String[]::new));
     }

@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Two Regions and a clock that only moves when somebody rests. What must happen at a time is told beforehand. */
 final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, ProbePort, LagPort, Time {
@@ -50,6 +52,9 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
     private Optional<PortFailure> allFail = Optional.empty();
     private boolean attached = true;
     private boolean stopped;
+    private boolean threads;
+    private int looksLost;
+    private Runnable looked = () -> {};
 
     SmallWorld(ApplicationPlan plan) {
         this.plan = plan;
@@ -136,6 +141,11 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
 
     @Override
     public DatabaseView view(GlobalClusterId database, Site trusted, Site other) {
+        looked.run();
+        if (looksLost > 0) {
+            looksLost--;
+            return new DatabaseView.Unreadable(new PortFailure(PortFailure.Code.UNREACHABLE, "no answer in 3 s"), now);
+        }
         return failure(trusted.region())
                 .<DatabaseView>map(why -> new DatabaseView.Unreadable(why, now))
                 .orElseGet(() -> movingTo.<DatabaseView>map(
@@ -270,12 +280,32 @@ final class SmallWorld implements World, DatabasePort, SecretPort, RoutingPort, 
         return this;
     }
 
+    /** The next looks at the database come to nothing. */
+    void loseLooks(int times) {
+        looksLost = times;
+    }
+
+    /** Reads on threads of their own from now on, and has this happen when the database is looked at. */
+    void threaded(Runnable whenLookedAt) {
+        threads = true;
+        looked = whenLookedAt;
+    }
+
     @Override
     public <T> List<T> sideBySide(List<Callable<T>> reads) {
+        if (threads) {
+            try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+                return each.invokeAll(reads).stream().map(Future::resultNow).toList();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
         List<T> seen = new ArrayList<>();
         for (Callable<T> read : reads) {
             try {
                 seen.add(read.call());
+            } catch (RuntimeException bug) {
+                throw bug;
             } catch (Exception bug) {
                 throw new IllegalStateException(bug);
             }

@@ -48,7 +48,7 @@ class SwitchesTest {
                 .contains("STOP_SWITCH", "the global stop switch is on", "ana at", "a freeze")
                 .contains("find out who turned it on and why, then turn it off");
         assertThat(operator.journal().history(SHOP)).isEmpty();
-        Operator.Said drill = operator.types("drill", "shop", "--confirm", "shop drill");
+        Operator.Said drill = operator.types("drill", "shop", "--confirm", "drill shop");
         assertThat(drill.code()).isEqualTo(ExitCode.PRECONDITION.number());
         assertThat(drill.err()).contains("STOP_SWITCH");
 

@@ -22,6 +22,7 @@ final class UnsteadyArchive implements Archive {
     final ReadinessBoard reports = new MemoryBoard();
     PortFailure why = new PortFailure(PortFailure.Code.UNREACHABLE, "DynamoDB in us-west-2 did not answer");
     boolean reachable = true;
+    Runnable asked = () -> {};
 
     @Override
     public Journal changeovers() {
@@ -46,6 +47,7 @@ final class UnsteadyArchive implements Archive {
     /** Every call of a place out of reach fails in the way that readers are promised. */
     private <T> T unsteady(Class<T> port, T steady) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, given) -> {
+            asked.run();
             if (!reachable && method.getName().equals("post")) {
                 return Optional.of(why); // of the writes, the one that a command tries without having read before
             }

@@ -61,7 +61,7 @@ public final class Api {
         } catch (Refusal refusal) {
             response = refused(refusal);
         } catch (JournalUnreadable unreadable) {
-            response = refused(new Refusal(Code.JOURNAL_UNAVAILABLE, unreadable.getMessage()));
+            response = refused(new Refusal(Code.of(unreadable), unreadable.getMessage()));
         } catch (RuntimeException bug) {
             System.getLogger(Api.class.getName()).log(System.Logger.Level.ERROR, "a fault of ours", bug);
             response = refused(new Refusal(Code.BUG, "the service could not finish the request"));
@@ -97,7 +97,7 @@ public final class Api {
             outcome = refusal.code().toString();
             throw refusal;
         } catch (JournalUnreadable unreadable) {
-            outcome = Code.JOURNAL_UNAVAILABLE.toString();
+            outcome = Code.of(unreadable).toString();
             throw unreadable;
         } finally {
             operations.boards().audit().keep(call.entry(operations, route.act().orElseThrow(), outcome));

@@ -172,7 +172,7 @@ final class ChangeoverRoutes {
             }
             case Spoken.Refused(var _, var why) -> throw refused(Code.VERB_REFUSED, id, why);
             case Spoken.SecondPersonNeeded(var _, var why) -> throw refused(Code.SECOND_PERSON_NEEDED, id, why);
-            case Spoken.JournalDown(var why) -> throw new Refusal(Code.JOURNAL_UNAVAILABLE, Words.of(why));
+            case Spoken.JournalDown(var why) -> throw new Refusal(Code.of(why), Words.of(why));
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.changeover.http;
 
+import dev.changeover.core.port.PortFailure;
+import dev.changeover.operations.JournalUnreadable;
 import java.util.Locale;
 
 /** Every way a request can be refused. The names are part of the contract and never change. */
@@ -41,6 +43,14 @@ public enum Code {
     TOO_MANY_STREAMS(429, "Too many streams", "poll with since="),
     NOT_HERE_YET(409, "Not done by this service", "do as detail says"),
     JOURNAL_UNAVAILABLE(503, "The journal is not available", "read before asking again; or go on with --break-glass"),
+    JOURNAL_DENIED(
+            503,
+            "The service may not use the journal",
+            "give its role the rights on the table that docs/lambda.md lists; meanwhile go on with --break-glass"),
+    JOURNAL_DAMAGED(
+            503,
+            "The journal is damaged",
+            "change nothing in it: have the item that detail names looked at, or restored from a backup of the table"),
     WORLD_UNREADABLE(503, "The world cannot be read", "ask the other Region's service, or use --break-glass"),
     SIGN_IN_UNAVAILABLE(503, "Nobody can be signed in", "sign in at another provider, or use --break-glass"),
     BUG(500, "A fault of ours", "try the other Region's service, and report the fault");
@@ -65,6 +75,20 @@ public enum Code {
 
     public String whatToDo() {
         return whatToDo;
+    }
+
+    /** For a journal that did not take what was to be written. */
+    static Code of(PortFailure unwritten) {
+        return unwritten.code() == PortFailure.Code.DENIED ? JOURNAL_DENIED : JOURNAL_UNAVAILABLE;
+    }
+
+    /** For a journal that could not be read. */
+    static Code of(JournalUnreadable unreadable) {
+        return switch (unreadable.reason()) {
+            case JournalUnreadable.Reason.Silent _ -> JOURNAL_UNAVAILABLE;
+            case JournalUnreadable.Reason.Denied _ -> JOURNAL_DENIED;
+            case JournalUnreadable.Reason.Damaged _ -> JOURNAL_DAMAGED;
+        };
     }
 
     /** As the contract spells it. */

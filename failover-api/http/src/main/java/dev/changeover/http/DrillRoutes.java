@@ -73,7 +73,7 @@ final class DrillRoutes {
                 throw new Refusal(
                         Code.VERB_REFUSED, "the drill has ended", Map.of("state", Links.drillLink(over.id())));
             case Abandoning.NoSuchDrill _ -> throw noSuchDrill(call);
-            case Abandoning.Unavailable(var why) -> throw new Refusal(Code.JOURNAL_UNAVAILABLE, Words.of(why));
+            case Abandoning.Unavailable(var why) -> throw new Refusal(Code.of(why), Words.of(why));
         };
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks ahead, and starts. */
 final class StartRoutes {
@@ -127,7 +128,7 @@ final class StartRoutes {
                         reasons.getFirst().sentence(),
                         Map.of("reasons", ArmingShow.reasons(reasons)));
             case Starting.WorldUnreadable(var why) -> throw new Refusal(Code.WORLD_UNREADABLE, Words.of(why));
-            case Starting.JournalDown(var why) -> throw new Refusal(Code.JOURNAL_UNAVAILABLE, Words.of(why));
+            case Starting.JournalDown(var why) -> throw new Refusal(Code.of(why), Words.of(why));
         };
     }
 
@@ -161,14 +162,20 @@ final class StartRoutes {
     private static Refusal blocked(List<Finding> findings, Mode mode) {
         List<String> codes =
                 findings.stream().map(finding -> finding.code().name()).toList();
-        return new Refusal(
-                Code.FINDINGS_BLOCK,
-                String.join(", ", codes) + " stand in the way",
-                Map.of(
-                        "findings",
-                        findings.stream()
-                                .map(finding -> ChangeoverJson.finding(finding, mode))
-                                .toList()));
+        Map<String, Object> more = Json.object(
+                "findings",
+                findings.stream()
+                        .map(finding -> ChangeoverJson.finding(finding, mode))
+                        .toList());
+        if (!findings.stream().allMatch(finding -> finding.code().acknowledgeable())) {
+            more.put(
+                    "whatToDo",
+                    findings.stream()
+                            .map(finding -> finding.code().remedy())
+                            .distinct()
+                            .collect(Collectors.joining("; ")));
+        }
+        return new Refusal(Code.FINDINGS_BLOCK, String.join(", ", codes) + " stand in the way", more);
     }
 
     static String key(Request request) {

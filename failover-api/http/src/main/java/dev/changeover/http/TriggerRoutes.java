@@ -100,7 +100,7 @@ final class TriggerRoutes {
                 // As asked.
             }
             case Turned.Refused(var why) -> throw new Refusal(Code.VERB_REFUSED, why);
-            case Turned.Unavailable(var why) -> throw new Refusal(Code.JOURNAL_UNAVAILABLE, Words.of(why));
+            case Turned.Unavailable(var why) -> throw new Refusal(Code.of(why), Words.of(why));
         }
     }
 }

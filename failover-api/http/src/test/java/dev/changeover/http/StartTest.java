@@ -100,6 +100,34 @@ class StartTest {
     }
 
     @Test
+    void whatNobodyMayAcknowledgeIsNotOffered() {
+        assertThat(shown("graceful").path("findings").isEmpty()).isTrue();
+        office.drive(new ChangeoverId(
+                office.starts("press-number-1").json().path("id").asString()));
+        assertThat(office.world.writer()).isEqualTo(new Region("us-west-2"));
+
+        var finding = shown("graceful").path("findings").path(0);
+        assertThat(finding.path("code").asString()).isEqualTo("ALREADY_ACTIVE");
+        assertThat(finding.path("blocking").asBoolean()).isTrue();
+        assertThat(finding.path("acknowledgeable").asBoolean()).isFalse();
+        Map<String, Object> order = office.failover();
+        order.put("acknowledged", java.util.List.of("ALREADY_ACTIVE"));
+        Office.Said refused = starts(order, "press-number-2");
+        assertThat(refused.code()).isEqualTo("findings-block");
+        assertThat(refused.json().path("whatToDo").asString())
+                .contains("name the other Region")
+                .doesNotContain("acknowledge");
+    }
+
+    private tools.jackson.databind.JsonNode shown(String mode) {
+        return office.posts(
+                        Person.VIEWER,
+                        "/v1/applications/shop/preview",
+                        Map.of("direction", "failover", "mode", mode, "acknowledged", java.util.List.of()))
+                .json();
+    }
+
+    @Test
     void thePhraseIsTypedAndNotGuessed() {
         Map<String, Object> order = office.failover();
         order.put("confirm", "shop us-east-1");

@@ -68,6 +68,7 @@ public final class ChangeoverJson {
         return Json.object(
                 "code", finding.code().name(),
                 "blocking", finding.blocks(mode),
+                "acknowledgeable", finding.blocks(mode) && finding.code().acknowledgeable(),
                 "evidence", finding.evidence(),
                 "remedy", finding.code().remedy());
     }

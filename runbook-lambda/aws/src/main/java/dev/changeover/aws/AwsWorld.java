@@ -16,8 +16,10 @@ import dev.changeover.core.ready.ReadinessPort;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
@@ -43,6 +45,7 @@ public final class AwsWorld implements World, AutoCloseable {
     private final AlarmAdapter alarms;
     private final ReadinessAdapter readiness;
     private final RequestAdapter requests;
+    private final Map<NoticeChannel, NoticePort> notices = new ConcurrentHashMap<>();
 
     AwsWorld(ApplicationPlan plan, InstantSource clock, RandomGenerator random) {
         Loopback.require(plan);
@@ -115,9 +118,9 @@ public final class AwsWorld implements World, AutoCloseable {
         return alarms;
     }
 
-    /** Where a changeover's facts are told. */
+    /** Where a changeover's facts are told; the same each time, since it remembers who has heard what. */
     public NoticePort notices(NoticeChannel channel) {
-        return new NoticeAdapter(channel, clients, caller);
+        return notices.computeIfAbsent(channel, _ -> new NoticeAdapter(channel, clients, caller));
     }
 
     /** What was counted in the Region over the last minutes. */

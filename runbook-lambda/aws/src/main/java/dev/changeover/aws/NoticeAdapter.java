@@ -4,9 +4,12 @@ import dev.changeover.core.notice.Notice;
 import dev.changeover.core.notice.NoticePort;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.PortFailure;
+import java.io.Serial;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -24,12 +27,28 @@ final class NoticeAdapter implements NoticePort {
     /** Characters of a subject (Publish, SNS API reference, read 2026-11-22); it must be ASCII. */
     private static final int SUBJECT_MAX = 100;
 
+    /** Far more than are told in one minute in which one of the two does not answer. */
+    private static final int HEARD_MAX = 1_000;
+
     /** Both calls together may not hold up a turn for longer than one call of the runbook's own. */
     private final Duration each;
 
     private final NoticeChannel channel;
     private final Clients clients;
     private final Caller caller;
+
+    /** Keys of what people have heard and machines have not yet: trying again is no reason to wake anybody twice. */
+    private final Set<String> heard = Collections.synchronizedSet(Collections.newSetFromMap(new Bounded()));
+
+    private static final class Bounded extends LinkedHashMap<String, Boolean> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > HEARD_MAX;
+        }
+    }
 
     NoticeAdapter(NoticeChannel channel, Clients clients, Caller caller) {
         this.channel = channel;
@@ -41,8 +60,16 @@ final class NoticeAdapter implements NoticePort {
     /** People first: if only one of the two gets through, it should be theirs. */
     @Override
     public Answer publish(Notice notice) {
-        Answer people = tellPeople(notice);
-        return people instanceof Answer.Accepted ? putEvent(notice) : people;
+        Answer people = heard.contains(notice.key()) ? new Answer.Accepted() : tellPeople(notice);
+        if (!(people instanceof Answer.Accepted)) {
+            return people;
+        }
+        heard.add(notice.key());
+        Answer machines = putEvent(notice);
+        if (machines instanceof Answer.Accepted) {
+            heard.remove(notice.key());
+        }
+        return machines;
     }
 
     private Answer tellPeople(Notice notice) {

@@ -85,4 +85,14 @@ class NoticeAdapterTest extends OverTheWire {
                         Answer.Refused.class,
                         refused -> assertThat(refused.why().code()).isEqualTo(Code.THROTTLED));
     }
+
+    @Test
+    void wakesNobodyTwiceBecauseTheBusDidNotAnswer() {
+        farSide(request -> request.call().equals("Publish") ? PUBLISHED : put("{\"ErrorCode\":\"InternalFailure\"}"));
+        assertThat(publish(Kind.WAITING_FOR_PERSON)).isInstanceOf(Answer.Refused.class);
+        farSide(request -> request.call().equals("Publish") ? PUBLISHED : PUT);
+        assertThat(publish(Kind.WAITING_FOR_PERSON)).isEqualTo(new Answer.Accepted());
+
+        assertThat(far.calls()).containsExactly("Publish", "PutEvents", "PutEvents");
+    }
 }

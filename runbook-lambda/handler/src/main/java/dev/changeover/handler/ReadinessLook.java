@@ -13,19 +13,17 @@ import dev.changeover.core.notice.Announcer;
 import dev.changeover.core.notice.Notice;
 import dev.changeover.core.notice.NoticePort;
 import dev.changeover.core.port.Answer;
-import dev.changeover.core.ready.Check;
-import dev.changeover.core.ready.ReadinessChange;
 import dev.changeover.core.ready.ReadinessFinding;
 import dev.changeover.core.ready.ReadinessFinding.Code;
 import dev.changeover.core.ready.ReadinessReport;
 import dev.changeover.core.ready.ReadinessRun;
+import dev.changeover.core.ready.VerdictChange;
 import dev.changeover.core.run.Deserted;
 import dev.changeover.drive.Drivers.Hiring;
 import dev.changeover.handler.service.Premises;
 import dev.changeover.operations.JournalUnreadable;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +34,9 @@ final class ReadinessLook {
 
     /** Each try takes as long as one call of the plan at most, 3 s by default, and a look has two minutes. */
     private static final int TELLING_TRIES_MAX = 3;
+
+    /** A drill's two changeovers, and one more: what they left untold is told though another has begun since. */
+    private static final int ANNOUNCED_MAX = 3;
 
     private final ReadinessDesk desk;
     private final ApplicationPlan plan;
@@ -62,41 +63,43 @@ final class ReadinessLook {
         List<ReadinessFinding> findings = kept.report().findings();
         telemetry.readiness(findings.stream().filter(ReadinessFinding::blocks).count(), findings.size());
         kept.notKept().ifPresent(why -> telemetry.warn("the report was not kept: " + why));
-        String verdict = verdict(findings);
+        String verdict = kept.report().verdict();
         telemetry.info("looked: " + verdict);
-        kept.change().ifPresent(change -> tell(change, kept.report()));
+        tell(kept.report());
         return new Came(plan.name().value(), verdict, care(findings));
     }
 
-    /** Whether a move could begin, with the kinds of finding that stand in its way. */
-    private static String verdict(List<ReadinessFinding> findings) {
-        List<String> blocking = findings.stream()
-                .filter(ReadinessFinding::blocks)
-                .map(finding -> finding.code().name())
-                .distinct()
-                .sorted()
-                .toList();
-        return blocking.isEmpty() ? "ready" : "not ready: " + String.join(", ", blocking);
-    }
-
-    /** Only a verdict that changed is news; that a changeover runs is told by the changeover itself. */
-    private void tell(ReadinessChange change, ReadinessReport report) {
-        List<ReadinessFinding> before = new ArrayList<>(report.findings());
-        before.removeAll(change.appeared());
-        before.addAll(change.gone());
-        String was = verdict(ofTheWorld(before));
-        String is = verdict(ofTheWorld(report.findings()));
-        if (!was.equals(is)) {
-            port().ifPresent(port -> {
-                Notice notice = Notice.readinessChanged(plan.name(), report.place(), was, is, report.at());
-                if (!told(port, notice)) {
-                    telemetry.warn("nobody could be told: " + notice.sentence());
-                }
-            });
+    /** Tells what the report owes, in order. What is not heard stays on the board for the next look. */
+    private void tell(ReadinessReport report) {
+        List<VerdictChange> owed = report.owed();
+        if (owed.isEmpty()) {
+            return;
         }
+        Optional<NoticePort> port = port();
+        int heard = 0;
+        while (heard < owed.size() && told(port, report, owed.get(heard))) {
+            heard++;
+        }
+        if (heard == 0) {
+            return;
+        }
+        desk.premises()
+                .board()
+                .post(report.owing(owed.subList(heard, owed.size())))
+                .ifPresent(why -> telemetry.warn("what was told is told again by the next look: " + why));
     }
 
-    /** The next look finds no change any more, so this one tries again; under one key, that costs a repetition. */
+    /** Whether it need not be told any more; nobody to be told is as good as told. */
+    private boolean told(Optional<NoticePort> port, ReadinessReport report, VerdictChange change) {
+        var notice = Notice.readinessChanged(plan.name(), report.place(), change);
+        if (port.isEmpty() || told(port.get(), notice)) {
+            return true;
+        }
+        telemetry.warn("nobody could be told, so the next look tries again: " + notice.sentence());
+        return false;
+    }
+
+    /** Under one key, trying again costs a repetition at most. */
     private static boolean told(NoticePort port, Notice notice) {
         for (int tries = 1; tries <= TELLING_TRIES_MAX; tries++) {
             if (port.publish(notice) instanceof Answer.Accepted) {
@@ -104,12 +107,6 @@ final class ReadinessLook {
             }
         }
         return false;
-    }
-
-    private static List<ReadinessFinding> ofTheWorld(List<ReadinessFinding> findings) {
-        return findings.stream()
-                .filter(finding -> finding.check() != Check.CHANGEOVERS)
-                .toList();
     }
 
     private Optional<NoticePort> port() {
@@ -120,10 +117,12 @@ final class ReadinessLook {
     /** Has somebody drive what nobody drives, and tells what a driver that died left untold. */
     private String care(List<ReadinessFinding> findings) {
         try {
-            Optional<ChangeoverId> last =
-                    journal.history(plan.name()).reversed().stream().findFirst();
-            last.flatMap(id -> port().map(port -> new Announcer(journal, desk.marks(), port)))
-                    .ifPresent(announcer -> announcer.announce(last.orElseThrow()));
+            List<ChangeoverId> lately = journal.history(plan.name()).reversed().stream()
+                    .limit(ANNOUNCED_MAX)
+                    .toList();
+            port().map(port -> new Announcer(journal, desk.marks(), port))
+                    .ifPresent(announcer -> lately.reversed().forEach(announcer::announce));
+            Optional<ChangeoverId> last = lately.stream().findFirst();
             desk.operations().boards().drills().tend(plan.name()).ifPresent(this::drill);
             boolean undriven = findings.stream().anyMatch(finding -> finding.code() == Code.CHANGEOVER_UNDRIVEN);
             return undriven && last.isPresent() ? rehire(last.get()) : "";

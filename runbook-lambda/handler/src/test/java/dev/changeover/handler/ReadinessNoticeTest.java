@@ -124,6 +124,33 @@ class ReadinessNoticeTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void aVerdictThatNobodyHeardIsToldByTheNextLookOnce() throws IOException {
+        lookUntil("ready");
+        int told = bodies(ServiceEstate.topic(WEST)).size();
+        int silent = stage.account
+                .faults()
+                .plan(Faults.Scope.ALL.in(WEST).service("sns").action("Publish"), new Fault.Broken());
+        int broken = stage.account
+                .faults()
+                .plan(Faults.Scope.ALL.in(WEST).service("secretsmanager").action("GetSecretValue"), new Fault.Broken());
+        lookUntil("not ready: UNREADABLE");
+        assertThat(bodies(ServiceEstate.topic(WEST))).hasSize(told);
+        assertThat(log).anyMatch(line -> line.contains("the next look tries again"));
+
+        stage.account.faults().heal(silent);
+        look();
+        List<String> changes = changes();
+        await("news")
+                .atMost(HEARD_MAX)
+                .until(() -> bodies(ServiceEstate.topic(WEST)).size() >= changes.size());
+        look();
+        stage.account.faults().heal(broken);
+        assertThat(bodies(ServiceEstate.topic(WEST)))
+                .extracting(body -> body.lines().findFirst().orElseThrow())
+                .isEqualTo(changes());
+    }
+
     /** In a busy minute a look may come to another verdict than the one that is waited for; that is news as well. */
     private void lookUntil(String verdict) throws IOException {
         for (int times = 0; times < LOOKS_MAX; times++) {

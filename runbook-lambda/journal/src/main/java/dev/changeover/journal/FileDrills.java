@@ -32,6 +32,12 @@ public final class FileDrills implements DrillJournal {
 
     @Override
     public Opening open(DrillEvent.Started first) {
+        return bring(List.of(first));
+    }
+
+    @Override
+    public Opening bring(List<DrillEvent> whole) {
+        var first = (DrillEvent.Started) whole.getFirst();
         DrillId id = first.request().id();
         ApplicationName application = first.plan().name();
         try {
@@ -49,7 +55,7 @@ public final class FileDrills implements DrillJournal {
                         new ArrayList<>(known.stream().map(DrillId::value).toList());
                 ids.add(id.value());
                 write(listOf(application), ids);
-                write(fileOf(id), List.of(DrillJson.write(first)));
+                write(fileOf(id), whole.stream().map(DrillJson::write).toList());
                 return new Opening.Opened();
             }
         } catch (IOException failed) {

@@ -83,7 +83,8 @@ final class Previews {
     }
 
     private static Map<String, Object> blocking(String code, String evidence) {
-        return object("code", code, "blocking", true, "evidence", evidence, "remedy", "Decide.");
+        return object(
+                "code", code, "blocking", true, "acknowledgeable", true, "evidence", evidence, "remedy", "Decide.");
     }
 
     private Map<String, Object> touches(String to) {

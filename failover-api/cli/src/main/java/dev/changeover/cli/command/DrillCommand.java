@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "drill",
         description = "Move an application to its other Region and back, and judge it against its objectives.",
-        footer = "On AWS it needs the phrase \"APP drill\", typed or in --confirm; in the twin it does not.")
+        footer = "On AWS it needs the phrase \"drill APP\", typed or in --confirm; in the twin it does not.")
 final class DrillCommand implements Callable<Integer> {
     private final Desk desk;
 
@@ -62,7 +62,7 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the journal.")
     private String reason = "";
 
-    @Option(names = "--confirm", paramLabel = "PHRASE", description = "The phrase \"APP drill\".")
+    @Option(names = "--confirm", paramLabel = "PHRASE", description = "The phrase \"drill APP\".")
     private String confirm;
 
     @Option(names = "--resume", description = "Go on with the drill that has not ended.")
@@ -149,7 +149,7 @@ final class DrillCommand implements Callable<Integer> {
         });
         JournalRoom.demand(desk.home());
         if (plan.twin().isEmpty()) {
-            new Confirmation(desk).demand(plan.name() + " drill", Optional.ofNullable(confirm));
+            new Confirmation(desk).demand("drill " + plan.name(), Optional.ofNullable(confirm));
         }
         var id = new DrillId("drill-" + Ids.fresh(plan.name(), desk.time().now()));
         switch (runner(place.archive(), plan).open(request(id), plan)) {

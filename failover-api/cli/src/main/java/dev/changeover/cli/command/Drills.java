@@ -4,11 +4,14 @@ import dev.changeover.cli.Archive;
 import dev.changeover.cli.Desk;
 import dev.changeover.cli.Journals;
 import dev.changeover.cli.Sight;
+import dev.changeover.core.drill.DesertedDrill;
 import dev.changeover.core.drill.DrillEvent;
 import dev.changeover.core.drill.DrillId;
 import dev.changeover.core.drill.DrillJournal;
 import dev.changeover.core.drill.DrillState;
 import dev.changeover.core.model.ApplicationName;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,18 @@ final class Drills {
 
         List<DrillEvent> events() {
             return Journals.asked(() -> archive.drills().read(id()));
+        }
+
+        /** Since when nobody drives it though somebody should; empty too where its journal cannot tell just now. */
+        Optional<Instant> silentSince(Instant now) {
+            if (state.end().isPresent()) {
+                return Optional.empty();
+            }
+            try {
+                return DesertedDrill.silentSince(archive.drills().read(id()), archive.changeovers(), now);
+            } catch (UncheckedIOException unread) {
+                return Optional.empty();
+            }
         }
     }
 

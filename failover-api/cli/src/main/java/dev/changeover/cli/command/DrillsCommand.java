@@ -14,7 +14,9 @@ import dev.changeover.view.DrillJson;
 import dev.changeover.view.Reports;
 import dev.changeover.view.Table;
 import dev.changeover.view.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,18 +36,29 @@ final class DrillsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var sight = new Sight(desk);
-        List<DrillState> drills = new Drills(desk, sight)
-                .history(Plans.name(application)).stream()
-                        .map(Drills.Found::state)
-                        .toList();
+        List<Drills.Found> found = new Drills(desk, sight).history(Plans.name(application));
+        List<DrillState> drills = found.stream().map(Drills.Found::state).toList();
         desk.show(
                 () -> text(drills, sight.unread()),
-                new Rows("drills", drills.stream().map(DrillJson::of).toList(), sight.unread()));
+                new Rows("drills", found.stream().map(this::json).toList(), sight.unread()));
+        found.forEach(this::tellDeserted);
         if (drills.isEmpty() && !sight.unread().isEmpty()) {
             throw Journals.unknown("No drill of " + application + " can be read.", sight.unread());
         }
         sight.tell();
         return ExitCode.DONE.number();
+    }
+
+    private Map<String, Object> json(Drills.Found drill) {
+        Map<String, Object> page = new LinkedHashMap<>(DrillJson.of(drill.state()));
+        page.put("undrivenSince", drill.silentSince(desk.time().now()).orElse(null));
+        return page;
+    }
+
+    private void tellDeserted(Drills.Found drill) {
+        drill.silentSince(desk.time().now())
+                .ifPresent(since -> desk.say("Nobody has driven " + drill.id() + " since " + Words.of(since)
+                        + ". Go on with: changeover drill " + application + " --resume, or give it up: --abandon"));
     }
 
     private static String text(List<DrillState> drills, List<Unread> unread) {

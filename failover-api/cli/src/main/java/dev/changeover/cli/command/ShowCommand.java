@@ -8,6 +8,7 @@ import dev.changeover.cli.Unread;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.port.World;
 import dev.changeover.view.Look;
 import dev.changeover.view.Standing;
 import dev.changeover.view.StandingJson;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,10 +37,13 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ApplicationPlan plan = desk.plans().of(application);
-        Standing standing = Look.now(desk.world(plan), plan);
         var sight = new Sight(desk);
-        Optional<ChangeoverState> latest =
-                new Changeovers(desk, sight).latest(plan.name()).map(Changeovers.Found::state);
+        var seen = Seen.of(
+                desk.world(plan),
+                plan,
+                () -> new Changeovers(desk, sight).latest(plan.name()).map(Changeovers.Found::state));
+        Standing standing = seen.standing();
+        Optional<ChangeoverState> latest = seen.latest();
         List<Unread> unread = sight.unread();
         desk.show(
                 () -> new StandingText(desk.streams().outInk())
@@ -49,6 +54,19 @@ final class ShowCommand implements Callable<Integer> {
             throw blind(standing.failures().getFirst());
         }
         return ExitCode.DONE.number();
+    }
+
+    /** The world and what the journals tell last, asked side by side: their silences are waited out together. */
+    private record Seen(Standing standing, Optional<ChangeoverState> latest) {
+        static Seen of(World world, ApplicationPlan plan, Callable<Optional<ChangeoverState>> journals) {
+            var standing = new AtomicReference<Standing>();
+            var latest = new AtomicReference<Optional<ChangeoverState>>();
+            List<Callable<Boolean>> reads = List.of(
+                    () -> standing.compareAndSet(null, Look.now(world, plan)),
+                    () -> latest.compareAndSet(null, journals.call()));
+            world.sideBySide(reads);
+            return new Seen(standing.get(), latest.get());
+        }
     }
 
     /** What is owed by a changeover that nobody could read is not nothing. */

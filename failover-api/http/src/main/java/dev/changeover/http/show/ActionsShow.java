@@ -5,6 +5,7 @@ import dev.changeover.core.journal.Verb;
 import dev.changeover.core.journal.Verbs;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.step.Finding;
 import dev.changeover.core.step.StepName;
 import dev.changeover.http.auth.Caller;
 import dev.changeover.http.auth.Role;
@@ -62,13 +63,19 @@ final class ActionsShow {
                 "the writer moves at once, and writes that were not replicated are lost",
                 " --accept-loss 5s"));
         List<String> codes = unacknowledged(state);
+        List<String> offered = codes.stream().allMatch(ActionsShow::acknowledgeable) ? codes : List.of();
         buttons.add(new Button(
                 new Verb.Acknowledge(by, Set.copyOf(codes)),
                 "acknowledge",
                 List.of("reason", "findings"),
-                codes.isEmpty() ? "nothing waits for it" : "goes on in spite of " + String.join(", ", codes),
-                codes.isEmpty() ? " CODE" : " " + String.join(" ", codes)));
+                offered.isEmpty() ? "nothing waits for it" : "goes on in spite of " + String.join(", ", offered),
+                offered.isEmpty() ? " CODE" : " " + String.join(" ", offered)));
         return buttons;
+    }
+
+    /** Beside one that nobody may acknowledge, acknowledging the others leads nowhere. */
+    private static boolean acknowledgeable(String code) {
+        return Finding.Code.named(code).filter(Finding.Code::acknowledgeable).isPresent();
     }
 
     private static String leaves(ChangeoverState state) {

@@ -119,6 +119,9 @@ public final class PreviewShow {
                             .orElse("unknown"));
         }
         request.acknowledged().stream()
+                .filter(code -> Finding.Code.named(code)
+                        .filter(Finding.Code::acknowledgeable)
+                        .isPresent())
                 .sorted()
                 .forEach(code -> command.append(" --acknowledge ").append(code));
         request.overriddenRules()

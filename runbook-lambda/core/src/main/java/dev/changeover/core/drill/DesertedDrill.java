@@ -1,6 +1,5 @@
 package dev.changeover.core.drill;
 
-import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
 import dev.changeover.core.journal.Journal;
@@ -24,8 +23,7 @@ public final class DesertedDrill {
     public static Optional<DrillState> note(DrillJournal drills, Journal journal, DrillId id, Instant now) {
         List<DrillEvent> events = drills.read(id);
         DrillState state = DrillState.of(events);
-        Instant said = events.getLast().at();
-        if (state.end().isPresent() || now.isBefore(said.plus(Deserted.AFTER)) || driven(state, journal, now)) {
+        if (silentSince(events, journal, now).isEmpty()) {
             return Optional.empty();
         }
         String who = state.driving().driver().orElse("whoever was asked to drive");
@@ -36,22 +34,43 @@ public final class DesertedDrill {
                 : Optional.empty();
     }
 
-    /** Whether the leg under way shows that somebody drives, or waits for a person whose absence is no desertion. */
-    private static boolean driven(DrillState state, Journal journal, Instant now) {
-        return state.legs().values().stream()
-                .filter(leg -> leg.result().isEmpty())
-                .anyMatch(leg -> driven(leg.changeover(), journal, now));
+    /**
+     * The last sign of a driver that should have given another by now; empty if somebody drives, a person is waited
+     * for, whose absence is no desertion, or the drill has ended. A changeover that cannot be read throws an {@link
+     * java.io.UncheckedIOException}.
+     */
+    public static Optional<Instant> silentSince(List<DrillEvent> events, Journal journal, Instant now) {
+        DrillState state = DrillState.of(events);
+        Instant said = events.getLast().at();
+        if (state.end().isPresent() || now.isBefore(said.plus(Deserted.AFTER))) {
+            return Optional.empty();
+        }
+        List<Event> leg = underWay(state).map(journal::read).orElse(List.of());
+        if (leg.isEmpty()) {
+            return Optional.of(said);
+        }
+        Instant sign = later(said, lastSign(leg, journal));
+        boolean driven = Deserted.awaitsAPerson(Fold.of(leg)) || now.isBefore(sign.plus(Deserted.AFTER));
+        return driven ? Optional.empty() : Optional.of(sign);
     }
 
-    private static boolean driven(ChangeoverId leg, Journal journal, Instant now) {
-        List<Event> events = journal.read(leg);
-        if (events.isEmpty()) {
-            return false;
-        }
-        ChangeoverState state = Fold.of(events);
-        Instant said = events.getLast().at();
-        Instant held = journal.lastLease(leg).map(Journal.Lease::until).orElse(said);
-        Instant sign = held.isAfter(said) ? held : said;
-        return Deserted.awaitsAPerson(state) || now.isBefore(sign.plus(Deserted.AFTER));
+    private static Optional<ChangeoverId> underWay(DrillState state) {
+        return state.legs().values().stream()
+                .filter(leg -> leg.result().isEmpty())
+                .map(DrillState.LegRun::changeover)
+                .findFirst();
+    }
+
+    private static Instant lastSign(List<Event> leg, Journal journal) {
+        Instant said = leg.getLast().at();
+        ChangeoverId id = ((Event.Started) leg.getFirst()).request().id();
+        return journal.lastLease(id)
+                .map(Journal.Lease::until)
+                .map(held -> later(held, said))
+                .orElse(said);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -12,6 +12,12 @@ import java.util.Optional;
 public interface DrillJournal {
     Opening open(DrillEvent.Started first);
 
+    /**
+     * Writes the whole of a drill that was driven to its end somewhere else: all of it or nothing, since a part of it
+     * would look like a drill whose driver has died. {@link Opening.AlreadyThere} as for {@link #open}.
+     */
+    Opening bring(List<DrillEvent> whole);
+
     /** All events in order; empty if there is no such drill. */
     List<DrillEvent> read(DrillId id);
 

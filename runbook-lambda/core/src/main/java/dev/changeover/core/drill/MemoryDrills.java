@@ -14,6 +14,12 @@ public final class MemoryDrills implements DrillJournal {
 
     @Override
     public synchronized Opening open(DrillEvent.Started first) {
+        return bring(List.of(first));
+    }
+
+    @Override
+    public synchronized Opening bring(List<DrillEvent> whole) {
+        var first = (DrillEvent.Started) whole.getFirst();
         DrillId id = first.request().id();
         if (drills.containsKey(id)) {
             return new Opening.AlreadyThere(id);
@@ -22,7 +28,7 @@ public final class MemoryDrills implements DrillJournal {
         if (live.isPresent()) {
             return new Opening.AlreadyThere(live.get());
         }
-        drills.put(id, new ArrayList<>(List.of(first)));
+        drills.put(id, new ArrayList<>(whole));
         return new Opening.Opened();
     }
 

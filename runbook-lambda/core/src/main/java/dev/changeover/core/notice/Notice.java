@@ -2,6 +2,7 @@ package dev.changeover.core.notice;
 
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
+import dev.changeover.core.ready.VerdictChange;
 import dev.changeover.core.step.StepName;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,17 +55,16 @@ public record Notice(
      *
      * @param place from where it was looked: each Region looks for itself, and may find something else
      */
-    public static Notice readinessChanged(
-            ApplicationName application, String place, String before, String now, Instant at) {
+    public static Notice readinessChanged(ApplicationName application, String place, VerdictChange change) {
         return new Notice(
-                "readiness/" + application + "/" + place + "/" + at.toEpochMilli(),
+                "readiness/" + application + "/" + place + "/" + change.at().toEpochMilli(),
                 Kind.READINESS_CHANGED,
                 application,
                 Optional.empty(),
                 Optional.empty(),
-                now,
-                "Readiness of " + application + ", seen from " + place + ", changed from " + before + " to " + now
-                        + ".",
-                at);
+                change.is(),
+                "Readiness of " + application + ", seen from " + place + ", changed from " + change.was() + " to "
+                        + change.is() + ".",
+                change.at());
     }
 }

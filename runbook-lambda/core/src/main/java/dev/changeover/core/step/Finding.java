@@ -79,6 +79,11 @@ public record Finding(Code code, String evidence) {
             };
         }
 
+        /** Whether it may go away by waiting: RDS is busy with something that it ends by itself, as a rule. */
+        public boolean settles() {
+            return this == DATABASE_BUSY || this == REPLICA_NOT_ATTACHED;
+        }
+
         /** The code of that name. */
         public static Optional<Code> named(String name) {
             return Arrays.stream(values())

@@ -25,6 +25,12 @@ public final class PreflightRule {
     /** How long to look again at what does not answer: three calls at the default bound of 3 s. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /**
+     * How long to let a database settle that is still busy, such as with what a changeover before has begun. Below the
+     * step's own deadline of 30 s, so that the halt names what stands in the way.
+     */
+    public static final Duration SETTLING = Duration.ofSeconds(25);
+
     private PreflightRule() {}
 
     /**
@@ -55,7 +61,8 @@ public final class PreflightRule {
 
     /**
      * Satisfied, or a halt that names what stands in the way. What merely did not answer is looked at again for a while
-     * first: a lost packet is no reason to call a person.
+     * first, and so is a database that is busy: neither a lost packet nor the end of the move before is a reason to
+     * call a person. An ungraceful move does not wait for what settles.
      *
      * @param waited how long Preflight has been looking
      */
@@ -67,9 +74,16 @@ public final class PreflightRule {
             return new Decision.Satisfied(
                     findings.isEmpty() ? "nothing found" : findings.size() + " findings recorded");
         }
-        if (waited.compareTo(PATIENCE) < 0
-                && blocking.stream().allMatch(finding -> finding.code().weather())) {
+        boolean weather = blocking.stream().allMatch(finding -> finding.code().weather());
+        if (weather && waited.compareTo(PATIENCE) < 0) {
             return new Decision.Wait(WaitReason.WORLD_UNREADABLE, inWords(blocking));
+        }
+        boolean settles = mode == Mode.GRACEFUL
+                && blocking.stream()
+                        .allMatch(finding ->
+                                finding.code().settles() || finding.code().weather());
+        if (settles && !weather && waited.compareTo(SETTLING) < 0) {
+            return new Decision.Wait(WaitReason.DATABASE_SETTLING, inWords(blocking));
         }
         return new Decision.Halt(HaltReason.PREFLIGHT_BLOCKED, inWords(blocking));
     }

@@ -82,12 +82,16 @@ public final class SecretRule {
     }
 
     private static Decision makeCurrent(Step.RewriteSecret step, SecretView.Held held, Memory memory) {
-        String token = memory.token(STAGED);
-        if (version(held, token).isEmpty()) {
-            return new Decision.Halt(HaltReason.SECRET_DIFFERS, "the staged version is gone");
+        Optional<SecretView.Version> staged =
+                version(held, memory.token(STAGED)).or(() -> byHand(step, held));
+        if (staged.isEmpty()) {
+            return new Decision.Halt(
+                    HaltReason.SECRET_DIFFERS,
+                    "no version labelled AWSPENDING names " + step.to().database());
         }
         var where = held.replica() ? step.from().secret() : step.to().secret();
-        var move = new Action.MakeSecretCurrent(where, token, held.current().id());
+        var move = new Action.MakeSecretCurrent(
+                where, staged.get().id(), held.current().id());
         if (!held.replica()) {
             return Asking.repeatable(move, memory);
         }
@@ -95,6 +99,11 @@ public final class SecretRule {
             case GRACEFUL -> throughHome(move, memory);
             case UNGRACEFUL -> homeOrReplica(move, step.to().secret(), step.layout(), memory);
         };
+    }
+
+    /** A person who skipped StageSecret was told to stage one in its stead, and VerifyWritable has probed by it. */
+    private static Optional<SecretView.Version> byHand(Step.RewriteSecret step, SecretView.Held held) {
+        return held.pending().filter(pending -> pending.names().equals(step.to().database()));
     }
 
     private static Decision alsoInSource(Step.RewriteSecret step, SecretView.Held source, Memory memory) {

@@ -7,7 +7,7 @@ public enum WaitReason {
     DATABASE_UNREADABLE("the RDS API does not answer"),
     SOURCE_REGION_SILENT("the Region to be left does not answer; if it is down, escalate and accept the loss"),
     PROMOTION_RUNNING("RDS is moving the writer"),
-    DATABASE_SETTLING("the new writer is not available yet"),
+    DATABASE_SETTLING("the database is not available yet"),
     REPLICA_RESYNCING("the replica is still catching up"),
     SECRET_UNREADABLE("Secrets Manager does not answer"),
     SECRET_HOME_SILENT("the secret's home Region does not answer; asking it again"),

@@ -14,6 +14,7 @@ import dev.changeover.core.notice.Notice.Kind;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.ready.VerdictChange;
 import dev.changeover.core.step.HaltReason;
 import dev.changeover.core.step.StepName;
 import dev.changeover.core.step.WaitReason;
@@ -171,7 +172,8 @@ class AnnouncerTest {
 
     @Test
     void readinessIsOfNoChangeover() {
-        Notice notice = Notice.readinessChanged(new ApplicationName("shop"), "us-west-2", "ready", "not ready", AT);
+        Notice notice = Notice.readinessChanged(
+                new ApplicationName("shop"), "us-west-2", new VerdictChange("ready", "not ready", AT));
         assertThat(notice.changeover()).isEmpty();
         assertThat(notice.key()).isEqualTo("readiness/shop/us-west-2/" + AT.toEpochMilli());
         assertThat(notice.kind().forPeople()).isTrue();

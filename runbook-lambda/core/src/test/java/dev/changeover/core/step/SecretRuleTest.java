@@ -160,6 +160,21 @@ class SecretRuleTest {
     }
 
     @Test
+    void makesCurrentWhatAPersonStagedInsteadOfTheSkippedStep() {
+        var byHand = new SecretView.Held(
+                new SecretView.Version("v0", east), Optional.of(new SecretView.Version("by-hand", west)), false, NOW);
+        var elsewhere = new SecretView.Held(
+                new SecretView.Version("v0", east), Optional.of(new SecretView.Version("rotation", east)), false, NOW);
+
+        assertThat(rewrite(byHand, Optional.empty()))
+                .isEqualTo(new Decision.Act(
+                        new Action.MakeSecretCurrent(plan.secondary().secret(), "by-hand", "v0")));
+        assertThat(rewrite(elsewhere, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Decision.Halt.class, halt -> assertThat(halt.reason()).isEqualTo(HaltReason.SECRET_DIFFERS));
+    }
+
+    @Test
     void owesTheSecretThatCannotBeRead() {
         var current = new SecretView.Held(new SecretView.Version(token(), west), Optional.empty(), false, NOW);
 

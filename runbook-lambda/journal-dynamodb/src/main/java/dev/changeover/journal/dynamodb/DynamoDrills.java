@@ -69,6 +69,47 @@ public final class DynamoDrills implements DrillJournal, AutoCloseable {
         }
     }
 
+    /** The drill's own item first, whole; it is a drill of the application only once that one's item names it. */
+    @Override
+    public Opening bring(List<DrillEvent> whole) {
+        var first = (DrillEvent.Started) whole.getFirst();
+        ApplicationName application = first.plan().name();
+        DrillId id = first.request().id();
+        try {
+            for (int tries = 1; tries <= TRIES_MAX; tries++) {
+                Drills known = settled(application);
+                if (known.ids().contains(id)) {
+                    return new Opening.AlreadyThere(id);
+                }
+                if (!known.ids().isEmpty() && !ended(known.ids().getLast())) {
+                    return new Opening.AlreadyThere(known.ids().getLast());
+                }
+                List<Head.Entry> there = kept(id, whole);
+                if (!events(there).equals(whole)) {
+                    return new Opening.AlreadyThere(id);
+                }
+                if (store.write(registering(application, id, there.getFirst(), known)) instanceof Wrote.Kept) {
+                    return new Opening.Opened();
+                }
+            }
+            return new Opening.Unavailable(Changeovers.contended(application));
+        } catch (Unreached failed) {
+            return new Opening.Unavailable(failed.why());
+        }
+    }
+
+    /** What the drill's item holds after {@code whole} was written where none was. */
+    private List<Head.Entry> kept(DrillId id, List<DrillEvent> whole) throws Unreached {
+        List<AttributeValue> entries = whole.stream()
+                .map(event -> new Head.Entry(UUID.randomUUID().toString(), DrillJson.write(event)).value())
+                .toList();
+        Map<String, AttributeValue> item = new HashMap<>(key(id));
+        item.put("events", AttributeValue.fromL(entries));
+        item.put("count", AttributeValue.fromN(Integer.toString(entries.size())));
+        store.add(item);
+        return entries(id);
+    }
+
     private static Store.Change registering(ApplicationName application, DrillId id, Head.Entry entry, Drills known) {
         Map<String, AttributeValue> values = new HashMap<>(Map.of(
                 ":ids", AttributeValue.fromL(List.of(AttributeValue.fromS(id.value()))),
@@ -106,7 +147,11 @@ public final class DynamoDrills implements DrillJournal, AutoCloseable {
     }
 
     private List<DrillEvent> events(DrillId id) throws Unreached {
-        return entries(id).stream().map(entry -> DrillJson.read(entry.line())).toList();
+        return events(entries(id));
+    }
+
+    private static List<DrillEvent> events(List<Head.Entry> entries) {
+        return entries.stream().map(entry -> DrillJson.read(entry.line())).toList();
     }
 
     private List<Head.Entry> entries(DrillId id) throws Unreached {

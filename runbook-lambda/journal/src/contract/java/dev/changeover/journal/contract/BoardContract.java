@@ -8,6 +8,7 @@ import dev.changeover.core.ready.Checked;
 import dev.changeover.core.ready.ReadinessBoard;
 import dev.changeover.core.ready.ReadinessFinding;
 import dev.changeover.core.ready.ReadinessReport;
+import dev.changeover.core.ready.VerdictChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,8 @@ public abstract class BoardContract {
                 place,
                 Optional.of(Samples.EAST),
                 at,
-                List.of(new Checked(Check.SECRETS, "one of two", at.minusSeconds(1), List.of(finding))));
+                List.of(new Checked(Check.SECRETS, "one of two", at.minusSeconds(1), List.of(finding))),
+                List.of(new VerdictChange("ready", "not ready: UNREADABLE", at.minusSeconds(300))));
     }
 
     @Test
@@ -42,6 +44,14 @@ public abstract class BoardContract {
         var later = report("shop", "us-east-1", Samples.AT.plusSeconds(60));
         assertThat(board().post(later)).isEmpty();
         assertThat(board().latest(SHOP)).containsExactly(later, west);
+    }
+
+    @Test
+    void takesWhatWasToldOffTheReportThatOwedIt() {
+        var owing = report("shop", "us-east-1", Samples.AT);
+        board().post(owing);
+        assertThat(board().post(owing.owing(List.of()))).isEmpty();
+        assertThat(board().latest(SHOP)).containsExactly(owing.owing(List.of()));
     }
 
     @Test

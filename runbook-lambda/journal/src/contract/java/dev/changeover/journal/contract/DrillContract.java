@@ -109,6 +109,22 @@ public abstract class DrillContract {
     }
 
     @Test
+    void takesADrillThatEndedElsewhereWholeAndOnce() {
+        List<DrillEvent> events = everyKind();
+        drills().open(started(SECOND, "shop"));
+        assertThat(drills().bring(events)).as("another is live").isEqualTo(new Opening.AlreadyThere(SECOND));
+        assertThat(another().read(FIRST)).isEmpty();
+
+        drills().append(SECOND, 1, stopped());
+        assertThat(drills().bring(events)).isEqualTo(new Opening.Opened());
+        assertThat(another().bring(events)).isEqualTo(new Opening.AlreadyThere(FIRST));
+        assertThat(another().read(FIRST)).isEqualTo(events);
+        assertThat(another().history(SHOP)).containsExactly(SECOND, FIRST);
+        assertThat(another().live(SHOP)).isEmpty();
+        assertThat(another().open(started(new DrillId("drill-three"), "shop"))).isEqualTo(new Opening.Opened());
+    }
+
+    @Test
     void refusesWhatIsBehind() {
         drills().open(started(FIRST, "shop"));
         assertThat(drills().append(FIRST, 0, stopped())).isEqualTo(new Appending.Behind());
