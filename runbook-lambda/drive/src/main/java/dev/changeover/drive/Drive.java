@@ -41,7 +41,7 @@ final class Drive {
     private final Time time;
     private final Who who;
     private final Listener listener;
-    private final Runbook runbook;
+    private Runbook runbook;
     private final LeaseTerms terms;
     private Optional<Journal.Lease> lease = Optional.empty();
     private Instant deadline = Instant.MAX;
@@ -66,6 +66,7 @@ final class Drive {
 
     /** Empty if the step was over before the changeover or the time was. */
     Optional<ChangeoverResult> through(StepName step, Instant latest) {
+        runbook = new Runbook(world, journal, Runbook.Horizon.THIS_STEP);
         return run(Optional.of(latest), () -> beyond(state(), step));
     }
 
