@@ -43,7 +43,7 @@ final class Drive {
     private final Time time;
     private final Who who;
     private final Listener listener;
-    private final Runbook runbook;
+    private Runbook runbook;
     private Optional<LeaseTerms> terms = Optional.empty();
     private Optional<Journal.Lease> lease = Optional.empty();
     private Instant deadline = Instant.MAX;
@@ -67,6 +67,7 @@ final class Drive {
 
     /** Empty if the step was over before the changeover or the time was. */
     Optional<ChangeoverResult> through(StepName step, Instant latest) {
+        runbook = new Runbook(world, journal, Runbook.Horizon.THIS_STEP);
         return run(Optional.of(latest), () -> beyond(state(), step));
     }
 

@@ -99,22 +99,30 @@ public final class ShopEstate {
         account.tables()
                 .createEventual(
                         TABLE, KeySchema.texts("pk", "sk"), List.of(PRIMARY, SECONDARY), Optional.of("expiresAt"));
-        createDatabase();
+        createWriter();
+        // What does not need the database is made while it comes; a shop that has its secret can try the server.
+        List<String> secrets = List.of(createSecret(PRIMARY), createSecret(SECONDARY));
         List<RoutingControl> controls = createControls();
         createRecords(controls);
-        Site primary = site(PRIMARY, 0, createSecret(PRIMARY), controls.get(0));
-        Site secondary = site(SECONDARY, 1, createSecret(SECONDARY), controls.get(1));
+        awaitCreated(PRIMARY);
+        createReplica();
+        Site primary = site(PRIMARY, 0, secrets.get(0), controls.get(0));
+        Site secondary = site(SECONDARY, 1, secrets.get(1), controls.get(1));
         return plan(primary, secondary);
     }
 
-    private void createDatabase() {
-        Rds rds = account.rds();
+    private void createWriter() {
         var settings = new Rds.Settings(Optional.of(DATABASE), false);
-        rds.createGlobalCluster(
-                PRIMARY,
-                new Rds.NewGlobal(NAME, Optional.of(Rds.ENGINE), Optional.empty(), Optional.empty(), settings));
+        account.rds()
+                .createGlobalCluster(
+                        PRIMARY,
+                        new Rds.NewGlobal(NAME, Optional.of(Rds.ENGINE), Optional.empty(), Optional.empty(), settings));
         createCluster(PRIMARY, Optional.of(MASTER), Optional.of(choices.password()), settings);
+    }
+
+    private void createReplica() {
         createCluster(SECONDARY, Optional.empty(), Optional.empty(), new Rds.Settings(Optional.empty(), false));
+        awaitCreated(SECONDARY);
         await.accept(() -> account.dataPlane().lag(serverOf(SECONDARY)).isPresent());
     }
 
@@ -126,6 +134,11 @@ public final class ShopEstate {
                 region,
                 new Rds.NewCluster(id, Rds.ENGINE, Optional.empty(), Optional.of(NAME), username, password, settings));
         rds.createInstance(region, id + "-1", id, "db.r6g.large");
+    }
+
+    private void awaitCreated(Region region) {
+        Rds rds = account.rds();
+        String id = clusterId(region);
         await.accept(() -> rds.failure(region, id).isPresent() || created(region, id));
         rds.failure(region, id).ifPresent(why -> {
             throw new EstateTrouble(why);

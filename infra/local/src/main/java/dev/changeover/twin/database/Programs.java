@@ -17,7 +17,7 @@ import org.tukaani.xz.XZInputStream;
  */
 record Programs(String name, Path folder) {
     /** To be raised when {@link #makeTemplate} changes, so that nobody starts from an older template. */
-    private static final int TEMPLATE_EDITION = 1;
+    private static final int TEMPLATE_EDITION = 2;
 
     /** RDS reserves this name for itself too, so nobody's master user can be called so. */
     private static final String ADMINISTRATOR = "rdsadmin";
@@ -80,6 +80,7 @@ record Programs(String name, Path folder) {
                         "--username=" + ADMINISTRATOR,
                         "--pwfile=" + password,
                         "--auth=scram-sha-256",
+                        "--set=scram_iterations=" + ServerSettings.SCRAM_ITERATIONS,
                         "--encoding=UTF8",
                         "--locale=C",
                         "--locale-provider=builtin", // the same order of text on every machine

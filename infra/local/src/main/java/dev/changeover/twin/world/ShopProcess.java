@@ -28,8 +28,10 @@ final class ShopProcess {
 
     private static final Duration END_MAX = Duration.ofSeconds(3);
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(PROBE_MAX).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PROBE_MAX)
+            .build();
 
     private final Region region;
     private final int port;
@@ -107,12 +109,11 @@ final class ShopProcess {
 
     /** Whether it answers that it can serve. */
     boolean healthy() {
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(PROBE_MAX).build()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
-                    .timeout(PROBE_MAX)
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                .timeout(PROBE_MAX)
+                .build();
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException stop) {

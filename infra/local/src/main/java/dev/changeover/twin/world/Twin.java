@@ -51,6 +51,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -62,6 +66,10 @@ import java.util.stream.Stream;
 public final class Twin implements AutoCloseable {
     private static final Duration SETUP_MAX = Duration.ofMinutes(30);
     private static final Duration SHOP_MAX = Duration.ofSeconds(60);
+
+    /** Each look costs a fresh shop and us milliseconds of a processor that starting wants; ours. */
+    private static final Duration SHOP_LOOK_EVERY = Duration.ofMillis(30);
+
     private static final int PASSWORD_BITS = 130;
     private static final String DATABASE_ZONE = "rds." + ShopEstate.ZONE;
 
@@ -83,9 +91,18 @@ public final class Twin implements AutoCloseable {
      * @throws TwinTrouble when it cannot, in one sentence; nothing is left behind then
      */
     public static Twin start(TwinSettings settings) {
+        return start(settings, whole -> {});
+    }
+
+    /**
+     * The same, and meanwhile does what else the application needs: once its estate stands, while the shops come up.
+     *
+     * @param beside is handed the twin, whose account and application are there; that it fails is the twin's failure
+     */
+    public static Twin start(TwinSettings settings, Consumer<Twin> beside) {
         var twin = new Twin(settings);
         try {
-            twin.open();
+            twin.open(beside);
             return twin;
         } catch (DatabaseTrouble | EstateTrouble | UncheckedIOException why) {
             twin.close();
@@ -96,7 +113,7 @@ public final class Twin implements AutoCloseable {
         }
     }
 
-    private void open() {
+    private void open(Consumer<Twin> beside) {
         var timeline = Timeline.real();
         open.push(timeline);
         var databases = new PostgresDataPlane(
@@ -118,7 +135,7 @@ public final class Twin implements AutoCloseable {
                 new Hosting(sandboxes, Hosting.Terms.local())));
         openDoors();
         if (!settings.shop().isEmpty()) {
-            openShop();
+            openShop(beside);
         }
     }
 
@@ -164,7 +181,7 @@ public final class Twin implements AutoCloseable {
     }
 
     /** The shops' processes start first: they need longer than the databases, and wait for what they lack. */
-    private void openShop() {
+    private void openShop(Consumer<Twin> beside) {
         var line = new ShopProcess.Line(settings.shop(), ShopEstate.SECRET, Optional.of(ShopEstate.TABLE));
         startShop(ShopEstate.PRIMARY, 0, line);
         startShop(ShopEstate.SECONDARY, 1, line);
@@ -175,12 +192,29 @@ public final class Twin implements AutoCloseable {
         var secret = new Handover.Secret(ShopEstate.MASTER, password, ShopEstate.DATABASE);
         application = Optional.of(new Application(made, secret));
         account.regions().watch(new Shutter());
+        var work = new FutureTask<>(() -> beside.accept(this), this);
+        // A thread of the platform, since it loads classes (docs/decisions/0191).
+        Thread.ofPlatform().name("beside-the-shops").daemon().start(work);
         awaitShops();
+        await(work);
+    }
+
+    private static void await(Future<?> work) {
+        try {
+            work.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException why
+                    ? why
+                    : new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new TwinTrouble("interrupted while the application was completed", stopped);
+        }
     }
 
     private void awaitShops() {
-        shops.forEach((region, shop) ->
-                Waiting.until(shop::healthy, SHOP_MAX, "the shop in " + region + " answering its health page"));
+        shops.forEach((region, shop) -> Waiting.until(
+                shop::healthy, SHOP_LOOK_EVERY, SHOP_MAX, "the shop in " + region + " answering its health page"));
         open.push(LoadBalancers.before(shops, account));
     }
 

@@ -11,13 +11,18 @@ final class Waiting {
 
     /** Returns once it holds; a world that does not come to hold it is in trouble. */
     static void until(BooleanSupplier holds, Duration longest, String what) {
+        until(holds, LOOK_EVERY, longest, what);
+    }
+
+    /** As above, for what is dear to look at. */
+    static void until(BooleanSupplier holds, Duration lookEvery, Duration longest, String what) {
         long end = System.nanoTime() + longest.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new TwinTrouble(what + " did not happen within " + longest.toSeconds() + " s");
             }
             try {
-                Thread.sleep(LOOK_EVERY);
+                Thread.sleep(lookEvery);
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 throw new TwinTrouble("interrupted while waiting: " + what, stop);

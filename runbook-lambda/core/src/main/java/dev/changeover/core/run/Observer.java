@@ -37,41 +37,53 @@ final class Observer {
         this.world = world;
     }
 
-    /** What is to be done, and what was found on the way. */
-    record Sight(Decision decision, List<Finding> findings) {
+    /** What is to be done, what was found on the way, and what the next step need not look at again. */
+    record Sight(Decision decision, List<Finding> findings, Foresight foresight) {
         Sight(Decision decision) {
-            this(decision, List.of());
+            this(decision, List.of(), Foresight.NONE);
         }
     }
 
-    Sight look(Step step, ChangeoverState state, Memory memory) {
+    /** What {@code next} looks at first, where it begins with something to be done; empty for any other step. */
+    Optional<Callable<Object>> ahead(Step next, ApplicationPlan plan) {
+        return switch (next) {
+            case Step.RewriteSecret rewrite -> Optional.of(() -> Foresight.of(rewrite, secrets(rewrite)));
+            case Step.ShiftTraffic shift ->
+                Optional.of(() -> Foresight.of(shift, world.routing().view(plan)));
+            case Step.Preflight _,
+                    Step.Approve _,
+                    Step.StageSecret _,
+                    Step.SwitchDatabase _,
+                    Step.VerifyWritable _,
+                    Step.VerifyTraffic _,
+                    Step.Report _ -> Optional.empty();
+        };
+    }
+
+    Sight look(Step step, ChangeoverState state, Memory memory, Foresight foresight) {
         return switch (step) {
-            case Step.Preflight preflight -> {
-                var findings = findings(preflight, state.plan(), state);
-                yield new Sight(
-                        PreflightRule.decide(findings, state.mode(), state.acknowledged(), memory.waited()), findings);
-            }
+            case Step.Preflight preflight -> preflight(preflight, state, memory);
             case Step.Approve _ -> new Sight(approval(state));
             case Step.StageSecret stage ->
-                new Sight(
-                        SecretRule.stage(stage, world.secrets().view(stage.to().secret()), memory));
+                new Sight(Foresight.decide(
+                        foresight.secrets().map(Foresight.Secrets::target),
+                        () -> world.secrets().view(stage.to().secret()),
+                        seen -> SecretRule.stage(stage, seen, memory)));
             case Step.SwitchDatabase move -> new Sight(move(move, memory));
             case Step.VerifyWritable verify -> new Sight(writable(verify, state));
-            case Step.RewriteSecret rewrite -> new Sight(rewrite(rewrite, memory));
+            case Step.RewriteSecret rewrite ->
+                new Sight(Foresight.decide(
+                        foresight.secrets(),
+                        () -> secrets(rewrite),
+                        seen -> SecretRule.rewrite(rewrite, seen.target(), seen.source(), memory)));
             case Step.ShiftTraffic shift ->
-                new Sight(RoutingRule.decide(shift, world.routing().view(state.plan()), memory));
+                new Sight(Foresight.decide(
+                        foresight.routing(),
+                        () -> world.routing().view(state.plan()),
+                        seen -> RoutingRule.decide(shift, seen, memory)));
             case Step.VerifyTraffic verify ->
                 new Sight(VerifyRule.traffic(verify, world.probes().traffic(verify.traffic(), verify.to())));
-            case Step.Report _ ->
-                new Sight(new Decision.Satisfied(
-                        state.openDebts().isEmpty()
-                                ? "nothing is owed"
-                                : "owed: "
-                                        + String.join(
-                                                "; ",
-                                                state.openDebts().stream()
-                                                        .map(owed -> owed.debt().inWords())
-                                                        .toList())));
+            case Step.Report _ -> new Sight(new Decision.Satisfied(owed(state)));
         };
     }
 
@@ -104,9 +116,24 @@ final class Observer {
         };
     }
 
-    private List<Finding> findings(Step.Preflight step, ApplicationPlan plan, ChangeoverState state) {
-        boolean graceful = step.mode() == Mode.GRACEFUL;
-        return PreflightRule.findings(step, around(step, plan, graceful), state.acceptedLoss(), plan.objectives());
+    private static String owed(ChangeoverState state) {
+        List<String> owed =
+                state.openDebts().stream().map(one -> one.debt().inWords()).toList();
+        return owed.isEmpty() ? "nothing is owed" : "owed: " + String.join("; ", owed);
+    }
+
+    /** It sees the target's secret, which is what StageSecret looks at. */
+    private Sight preflight(Step.Preflight step, ChangeoverState state, Memory memory) {
+        Surroundings seen = around(step, state.plan(), step.mode() == Mode.GRACEFUL);
+        List<Finding> findings = PreflightRule.findings(
+                step, seen, state.acceptedLoss(), state.plan().objectives());
+        Decision decision = PreflightRule.decide(findings, state.mode(), state.acknowledged(), memory.waited());
+        Foresight foresight = state.steps().stream()
+                .filter(Step.StageSecret.class::isInstance)
+                .findFirst()
+                .map(stage -> Foresight.of(stage, new Foresight.Secrets(seen.targetSecret(), seen.sourceSecret())))
+                .orElse(Foresight.NONE);
+        return new Sight(decision, findings, foresight);
     }
 
     /**
@@ -143,13 +170,13 @@ final class Observer {
     }
 
     /** In an ungraceful move the source's secret is owed without asking: traffic must not wait for a dark Region. */
-    private Decision rewrite(Step.RewriteSecret step, Memory memory) {
+    private Foresight.Secrets secrets(Step.RewriteSecret step) {
         if (step.mode() == Mode.UNGRACEFUL) {
-            return SecretRule.rewrite(step, world.secrets().view(step.to().secret()), Optional.empty(), memory);
+            return new Foresight.Secrets(world.secrets().view(step.to().secret()), Optional.empty());
         }
         List<SecretView> views = world.sideBySide(List.of(
                 () -> world.secrets().view(step.to().secret()),
                 () -> world.secrets().view(step.from().secret())));
-        return SecretRule.rewrite(step, views.get(0), Optional.of(views.get(1)), memory);
+        return new Foresight.Secrets(views.get(0), Optional.of(views.get(1)));
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -30,14 +31,31 @@ public final class Runbook {
     private final World world;
     private final Journal journal;
     private final Observer observer;
+    private final Horizon horizon;
 
     /** The turn before, if nothing lay between its last append and this turn; empty if the journal is to be read. */
     private Optional<Ledger> before = Optional.empty();
 
+    /** What the turns before have seen of the step to come, under the same condition. */
+    private Foresight foresight = Foresight.NONE;
+
+    /** How far a turn sees. */
+    public enum Horizon {
+        /** For a driver that leaves the next step to another. */
+        THIS_STEP,
+        /** Beside a look that may be a step's last, the next step's first. */
+        NEXT_STEP
+    }
+
     public Runbook(World world, Journal journal) {
+        this(world, journal, Horizon.NEXT_STEP);
+    }
+
+    public Runbook(World world, Journal journal, Horizon horizon) {
         this.world = world;
         this.journal = journal;
         this.observer = new Observer(world);
+        this.horizon = horizon;
     }
 
     /**
@@ -47,6 +65,9 @@ public final class Runbook {
      * @param clock asked again after the world has answered, since that takes time
      */
     public TurnResult turn(Journal.Lease lease, Supplier<Instant> clock) {
+        if (before.isEmpty()) {
+            foresight = Foresight.NONE;
+        }
         Ledger ledger = before.map(last -> last.next(lease)).orElseGet(() -> new Ledger(journal, lease));
         before = Optional.empty();
         TurnResult result = turn(ledger, clock);
@@ -80,11 +101,39 @@ public final class Runbook {
             return ledger.stopped().orElseThrow();
         }
         ChangeoverState state = ledger.state();
-        Observer.Sight sight = observer.look(step, state, memory(state, name, clock.get()));
+        Observer.Sight sight = look(step, state, memory(state, name, clock.get()));
         if (!sight.findings().equals(state.findings()) && name == StepName.PREFLIGHT) {
             ledger.append(new Event.FindingsRecorded(sight.findings(), clock.get()));
         }
         return conclude(ledger, step, inTime(state, name, sight.decision(), clock.get()), clock);
+    }
+
+    private Observer.Sight look(Step step, ChangeoverState state, Memory memory) {
+        Foresight own = foresight.only(step);
+        Optional<Callable<Object>> ahead = ahead(step, state);
+        if (ahead.isPresent()) {
+            List<Object> seen = world.sideBySide(List.of(() -> observer.look(step, state, memory, own), ahead.get()));
+            foresight = (Foresight) seen.get(1);
+            return (Observer.Sight) seen.get(0);
+        }
+        Observer.Sight sight = observer.look(step, state, memory, own);
+        boolean isOfAnother = !foresight.equals(Foresight.NONE) && own.equals(Foresight.NONE);
+        foresight = isOfAnother ? foresight : sight.foresight();
+        return sight;
+    }
+
+    /** What to look at beside: nothing for a step that waits, that acts without a look, or that has done so already. */
+    private Optional<Callable<Object>> ahead(Step step, ChangeoverState state) {
+        boolean waits = state.progress(step.name()).status() instanceof Status.Running running
+                && running.waitsFor().isPresent();
+        if (waits || horizon == Horizon.THIS_STEP || !foresight.equals(Foresight.NONE)) {
+            return Optional.empty();
+        }
+        return state.steps().stream()
+                .dropWhile(other -> !other.equals(step))
+                .skip(1)
+                .findFirst()
+                .flatMap(next -> observer.ahead(next, state.plan()));
     }
 
     private static Memory memory(ChangeoverState state, StepName name, Instant now) {

@@ -43,6 +43,10 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     static final Duration MOVE = Duration.ofSeconds(3);
 
     final List<Action> performed = new ArrayList<>();
+
+    /** The Regions whose secrets were looked at, and {@code routing} for the controls. */
+    final List<String> looks = new ArrayList<>();
+
     private final ApplicationPlan plan;
     private final Map<SecretArn, SecretView.Held> secrets = new HashMap<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -115,6 +119,11 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
         return on;
     }
 
+    /** Somebody turns a control by hand. */
+    void turnOn(Region region) {
+        on = region;
+    }
+
     int movesStarted() {
         return movesStarted;
     }
@@ -175,6 +184,7 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
 
     @Override
     public SecretView view(SecretArn secret) {
+        looks.add(secret.region().code());
         return isDark(secret.region()) ? new SecretView.Unreadable(SILENCE, now) : secrets.get(secret);
     }
 
@@ -210,6 +220,7 @@ final class TinyWorld implements World, DatabasePort, SecretPort, RoutingPort, P
 
     @Override
     public RoutingView view(ApplicationPlan asked, int readers) {
+        looks.add("routing");
         List<Region> answering = plan.routingEndpoints().stream()
                 .map(endpoint -> endpoint.region())
                 .limit(Math.min(readers, endpointsUp))
