@@ -100,6 +100,7 @@ public final class Api {
             outcome = Code.of(unreadable).toString();
             throw unreadable;
         } finally {
+            operations.acted();
             operations.boards().audit().keep(call.entry(operations, route.act().orElseThrow(), outcome));
         }
     }
@@ -127,24 +128,26 @@ public final class Api {
     }
 
     private Route route(Request request) {
+        return routes.stream()
+                .filter(route -> route.method().equals(request.method()))
+                .filter(route -> route.match(request.path()).isPresent())
+                .findFirst()
+                .orElseThrow(() -> nowhere(request));
+    }
+
+    private Refusal nowhere(Request request) {
         List<Route> here = routes.stream()
                 .filter(route -> route.match(request.path()).isPresent())
                 .toList();
         if (here.isEmpty()) {
-            throw new Refusal(Code.NO_SUCH_ROUTE, "there is nothing at " + Shown.of(request.path()));
+            return new Refusal(Code.NO_SUCH_ROUTE, "there is nothing at " + Shown.of(request.path()));
         }
-        return here.stream()
-                .filter(route -> route.method().equals(request.method()))
-                .findFirst()
-                .orElseThrow(() -> {
-                    Set<String> methods =
-                            here.stream().map(Route::method).collect(Collectors.toCollection(LinkedHashSet::new));
-                    return new Refusal(
-                                    Code.METHOD_NOT_ALLOWED,
-                                    Shown.of(request.method()) + " is not possible here",
-                                    Map.of("allowed", List.copyOf(methods)))
-                            .with("Allow", String.join(", ", methods));
-                });
+        Set<String> methods = here.stream().map(Route::method).collect(Collectors.toCollection(LinkedHashSet::new));
+        return new Refusal(
+                        Code.METHOD_NOT_ALLOWED,
+                        Shown.of(request.method()) + " is not possible here",
+                        Map.of("allowed", List.copyOf(methods)))
+                .with("Allow", String.join(", ", methods));
     }
 
     private Caller caller(Request request) {

@@ -10,6 +10,8 @@ import dev.changeover.operations.Readiness;
 import dev.changeover.operations.RequestRates.Series;
 import dev.changeover.view.Json;
 import dev.changeover.view.Words;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +38,14 @@ final class ApplicationRoutes {
 
     private Response all(Call call) {
         Query.of(call.request(), Set.of());
-        Map<String, Object> page = Json.object("asOf", operations.now());
+        List<ApplicationPlan> plans = operations.plans().all();
+        Instant asOf = plans.stream()
+                .map(plan -> operations.latest(plan.name()).at())
+                .min(Comparator.naturalOrder())
+                .orElseGet(operations::now);
+        Map<String, Object> page = Json.object("asOf", asOf);
         page.put("service", ServiceShow.service(operations));
-        page.put(
-                "applications",
-                operations.plans().all().stream().map(show::line).toList());
+        page.put("applications", plans.stream().map(show::line).toList());
         page.put("faults", operations.plans().faults());
         return Response.json(200, page);
     }
@@ -53,18 +58,22 @@ final class ApplicationRoutes {
     private Response readiness(Call call) {
         Query.of(call.request(), Set.of());
         ApplicationPlan plan = call.plan(operations);
-        return shown(plan, operations.boards().readiness().of(plan));
+        Instant asOf = operations.now();
+        return shown(plan, operations.boards().readiness().of(plan), asOf);
     }
 
     private Response run(Call call) {
         Query.of(call.request(), Set.of());
         ApplicationPlan plan = call.plan(operations);
         Fields.none(call.request());
-        return shown(plan, operations.boards().readiness().run(plan));
+        Instant asOf = operations.now();
+        Readiness found = operations.boards().readiness().run(plan);
+        operations.acted();
+        return shown(plan, found, asOf);
     }
 
-    private Response shown(ApplicationPlan plan, Readiness readiness) {
-        return Response.json(200, ReadinessShow.of(plan.name(), readiness, operations.now()));
+    private static Response shown(ApplicationPlan plan, Readiness readiness, Instant asOf) {
+        return Response.json(200, ReadinessShow.of(plan.name(), readiness, asOf));
     }
 
     private Response requests(Call call) {

@@ -85,7 +85,7 @@ final class ChangeoverRoutes {
                 200,
                 Json.object(
                         "asOf",
-                        operations.now(),
+                        told.asOf(operations.now()),
                         "id",
                         id,
                         "since",

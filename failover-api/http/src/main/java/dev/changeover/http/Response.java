@@ -34,7 +34,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
     }
 
     public static Response json(int status, Object value) {
-        return text(status, "application/json", Json.line(value));
+        return new Response(status, Map.of("Content-Type", "application/json"), new Body.Bytes(Json.bytes(value)));
     }
 
     public static Response text(int status, String type, String text) {

@@ -1,9 +1,7 @@
 package dev.changeover.http;
 
 import dev.changeover.http.auth.Role;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,34 +50,34 @@ public record Route(String method, String template, Access access, Optional<Stri
         return new Route("POST", template, new Access.Needs(role), Optional.of(act), handler);
     }
 
-    /** The parts of the path that the template names; empty if it is another address. */
+    /**
+     * The parts of the path that the template names; empty if it is another address. Nothing is decoded and nothing is
+     * folded: {@code //}, {@code ..} and {@code %2e} are no address of ours.
+     */
     Optional<Map<String, String>> match(String path) {
-        List<String> wanted = segments(template);
-        List<String> given = segments(path);
-        if (wanted.size() != given.size()) {
-            return Optional.empty();
-        }
         Map<String, String> named = new LinkedHashMap<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            String want = wanted.get(i);
-            if (want.startsWith("{")) {
-                named.put(want.substring(1, want.length() - 1), given.get(i));
-            } else if (!want.equals(given.get(i))) {
+        int wanted = 0;
+        int given = 0;
+        while (true) {
+            int wantedEnd = segmentEnd(template, wanted);
+            int givenEnd = segmentEnd(path, given);
+            if (template.startsWith("{", wanted)) {
+                named.put(template.substring(wanted + 1, wantedEnd - 1), path.substring(given, givenEnd));
+            } else if (wantedEnd - wanted != givenEnd - given
+                    || !template.regionMatches(wanted, path, given, wantedEnd - wanted)) {
                 return Optional.empty();
             }
+            boolean over = wantedEnd == template.length();
+            if (over || givenEnd == path.length()) {
+                return over && givenEnd == path.length() ? Optional.of(named) : Optional.empty();
+            }
+            wanted = wantedEnd + 1;
+            given = givenEnd + 1;
         }
-        return Optional.of(named);
     }
 
-    /** Nothing is decoded and nothing is folded: {@code //}, {@code ..} and {@code %2e} are no address of ours. */
-    private static List<String> segments(String path) {
-        List<String> segments = new ArrayList<>();
-        int from = 0;
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
-            segments.add(path.substring(from, slash));
-            from = slash + 1;
-        }
-        segments.add(path.substring(from));
-        return segments;
+    private static int segmentEnd(String path, int from) {
+        int slash = path.indexOf('/', from);
+        return slash < 0 ? path.length() : slash;
     }
 }

@@ -11,6 +11,7 @@ import dev.changeover.http.show.ArmingShow;
 import dev.changeover.http.show.ChangeoverShow;
 import dev.changeover.http.show.Links;
 import dev.changeover.http.show.PreviewShow;
+import dev.changeover.operations.AsOf;
 import dev.changeover.operations.MoveAsk;
 import dev.changeover.operations.Operations;
 import dev.changeover.operations.StartOrder;
@@ -20,6 +21,7 @@ import dev.changeover.view.ChangeoverJson;
 import dev.changeover.view.Json;
 import dev.changeover.view.Words;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,18 +79,22 @@ final class StartRoutes {
         Query query = Query.of(call.request(), Set.of("limit", "before"));
         int limit = query.number("limit", 1, PAGE_MAX, PAGE_DEFAULT);
         ApplicationPlan plan = call.plan(operations);
-        List<ChangeoverId> history = operations.history(plan.name());
+        AsOf<List<ChangeoverId>> known = operations.history(plan.name());
+        List<ChangeoverId> history = known.value();
         int end = query.text("before").map(before -> place(history, before)).orElse(history.size());
         int start = Math.max(0, end - limit);
-        Map<String, Object> page = Json.object("asOf", operations.now(), "application", plan.name());
-        page.put(
-                "changeovers",
-                history.subList(start, end).reversed().stream()
-                        .flatMap(id -> operations.glance(id).stream())
-                        .map(ChangeoverShow::line)
-                        .toList());
+        List<Told> shown = history.subList(start, end).reversed().stream()
+                .flatMap(id -> operations.glance(id).stream())
+                .toList();
+        Instant asOf = shown.stream().map(told -> told.asOf(known.at())).reduce(known.at(), StartRoutes::earlier);
+        Map<String, Object> page = Json.object("asOf", asOf, "application", plan.name());
+        page.put("changeovers", shown.stream().map(ChangeoverShow::line).toList());
         page.put("next", start > 0 ? history.get(start).value() : null);
         return Response.json(200, page);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static int place(List<ChangeoverId> history, String before) {

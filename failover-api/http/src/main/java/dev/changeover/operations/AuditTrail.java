@@ -48,7 +48,7 @@ public final class AuditTrail {
     }
 
     private Stream<AuditEntry> told(ApplicationName application) {
-        List<ChangeoverId> history = operations.history(application);
+        List<ChangeoverId> history = operations.history(application).value();
         return history.subList(Math.max(0, history.size() - CHANGEOVERS_MAX), history.size()).stream()
                 .flatMap(id -> operations.glance(id).stream())
                 .flatMap(told -> entries(application, told).stream());

@@ -8,12 +8,9 @@ import dev.changeover.core.model.ChangeoverId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Reads the journal for many readers at once. */
@@ -21,77 +18,78 @@ final class Chronicle {
     /** A thousand pages that poll the same changeover read its journal ten times a second, not a thousand times. */
     static final Duration FRESH = Duration.ofMillis(100);
 
-    /** An ended changeover changes only when a debt is paid. */
+    /** An ended changeover changes only when a debt is paid, or its driver leaves. */
     static final Duration FRESH_ENDED = Duration.ofSeconds(2);
 
-    /** A fleet's live changeovers and the page somebody reads; each is some kilobytes. */
-    private static final int KEPT_MAX = 200;
+    /** What nothing may follow is the same for ever; a day is longer than anybody reads about it. */
+    static final Duration FRESH_OVER = Duration.ofDays(1);
 
     private final Journal journal;
     private final InstantSource clock;
-    private final Map<ChangeoverId, Told> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ChangeoverId, Told> eldest) {
-            return size() > KEPT_MAX;
-        }
-    });
+    private final Lately<ChangeoverId, Optional<Told>> told;
+    private final Lately<ApplicationName, List<ChangeoverId>> histories;
 
-    private final Map<ApplicationName, Latest> latest = new ConcurrentHashMap<>();
-
-    Chronicle(Journal journal, InstantSource clock) {
+    /** {@code background} is where what many ask for is read before they ask. */
+    Chronicle(Journal journal, InstantSource clock, Executor background) {
         this.journal = journal;
         this.clock = clock;
+        this.told = new Lately<>(
+                clock, background, known -> known.map(Chronicle::fresh).orElse(Duration.ZERO));
+        this.histories = new Lately<>(clock, background, _ -> FRESH);
+    }
+
+    private static Duration fresh(Told told) {
+        return told.over() ? FRESH_OVER : told.state().ended() ? FRESH_ENDED : FRESH;
     }
 
     /** As of at most {@link #FRESH} ago; empty if there is no such changeover. */
     Optional<Told> lately(ChangeoverId id) {
-        Told told = kept.get(id);
-        if (told != null) {
-            Duration fresh = told.state().ended() ? FRESH_ENDED : FRESH;
-            if (Duration.between(told.readAt(), clock.instant()).compareTo(fresh) < 0) {
-                return Optional.of(told);
-            }
-        }
-        return now(id);
+        return told.of(id, () -> read(id)).value();
     }
 
     /** As of now; empty if there is no such changeover. */
     Optional<Told> now(ChangeoverId id) {
+        return told.anew(id, () -> read(id));
+    }
+
+    private Optional<Told> read(ChangeoverId id) {
         Instant readAt = clock.instant();
         List<Event> events = reading(() -> journal.read(id));
         if (events.isEmpty()) {
             return Optional.empty();
         }
-        Told before = kept.get(id);
-        Told told = before != null && before.events().equals(events)
-                ? new Told(before.state(), before.events(), readAt)
-                : new Told(reading(() -> Fold.of(events)), events, readAt);
-        kept.put(id, told);
-        return Optional.of(told);
+        Optional<Told> before = told.known(id).flatMap(known -> known);
+        return Optional.of(
+                before.isPresent() && before.get().events().equals(events)
+                        ? new Told(before.get().state(), before.get().events(), readAt)
+                        : new Told(reading(() -> Fold.of(events)), events, readAt));
     }
 
     Optional<ChangeoverId> live(ApplicationName application) {
         return reading(() -> journal.live(application));
     }
 
-    /** Oldest first. */
-    List<ChangeoverId> history(ApplicationName application) {
-        return reading(() -> journal.history(application));
+    /** Oldest first, as of at most {@link #FRESH} ago. */
+    AsOf<List<ChangeoverId>> history(ApplicationName application) {
+        return histories.of(application, () -> List.copyOf(reading(() -> journal.history(application))));
     }
 
     /** The latest one there is, as of at most {@link #FRESH} ago. */
-    Optional<Told> latest(ApplicationName application) {
-        Instant now = clock.instant();
-        Latest known = latest.get(application);
-        if (known == null || !known.at().plus(FRESH).isAfter(now)) {
-            List<ChangeoverId> history = history(application);
-            known = new Latest(history.isEmpty() ? Optional.empty() : Optional.of(history.getLast()), now);
-            latest.put(application, known);
-        }
-        return known.id().flatMap(this::lately);
+    AsOf<Optional<Told>> latest(ApplicationName application) {
+        AsOf<List<ChangeoverId>> history = history(application);
+        Optional<Told> last = history.value().isEmpty()
+                ? Optional.empty()
+                : lately(history.value().getLast());
+        Instant at = last.filter(told -> !told.over() && told.readAt().isBefore(history.at()))
+                .map(Told::readAt)
+                .orElse(history.at());
+        return new AsOf<>(last, at);
     }
 
-    private record Latest(Optional<ChangeoverId> id, Instant at) {}
+    /** Whoever has written gets nothing that was read before. */
+    void forget() {
+        histories.forget();
+    }
 
     static <T> T reading(Supplier<T> read) {
         return JournalUnreadable.reading(read);

@@ -9,6 +9,7 @@ import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Direction;
 import dev.changeover.core.step.StepName;
 import dev.changeover.drive.Drivers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,12 @@ import java.util.Optional;
  * throws {@link JournalUnreadable}.
  */
 public final class Operations {
+    /**
+     * For how long a page that is polled shows drills and readiness as they were: a schedule changes them each few
+     * minutes, and what somebody does through this service is shown at once.
+     */
+    static final Duration BOARD_FRESH = Duration.ofSeconds(1);
+
     private final House house;
     private final Chronicle chronicle;
     private final Standings standings;
@@ -29,12 +36,12 @@ public final class Operations {
     private final Watchers watchers;
     private final Feed feed;
     private final Lately<ApplicationName, Optional<Drill>> drills;
-    private final Lately<ApplicationPlan, Readiness> readiness;
-    private final Lately<ApplicationPlan, Arming> arming;
+    private final Lately<ApplicationName, Readiness> readiness;
+    private final Lately<ApplicationName, Arming> arming;
 
     public Operations(House house) {
         this.house = house;
-        this.chronicle = new Chronicle(house.journal(), house.clock());
+        this.chronicle = new Chronicle(house.journal(), house.clock(), house.background());
         this.standings = new Standings(house.worlds(), house.clock(), house.background());
         this.past = new PastRuns(chronicle, house.clock());
         this.prospects = new Prospects(house, chronicle, past);
@@ -43,13 +50,21 @@ public final class Operations {
         this.speaking = new Speaking(house, chronicle, hirings);
         this.watchers = new Watchers(house.clock());
         this.feed = new Feed(chronicle);
-        this.drills = new Lately<>(house.clock());
-        this.readiness = new Lately<>(house.clock());
-        this.arming = new Lately<>(house.clock());
+        this.drills = new Lately<>(house.clock(), house.background(), _ -> BOARD_FRESH);
+        this.readiness = new Lately<>(house.clock(), house.background(), _ -> BOARD_FRESH);
+        this.arming = new Lately<>(house.clock(), house.background(), _ -> Chronicle.FRESH);
     }
 
     public House.Here here() {
         return house.here();
+    }
+
+    /** Whoever asks next sees what came of an act: nothing is shown that was read before it. */
+    public void acted() {
+        chronicle.forget();
+        drills.forget();
+        readiness.forget();
+        arming.forget();
     }
 
     public Instant now() {
@@ -67,15 +82,17 @@ public final class Operations {
     /** For the application's page, which is polled; so are the next two. Each board has a page that reads it anew. */
     public Optional<Drill> lastDrill(ApplicationName application) {
         return drills.of(
-                application, () -> boards().drills().of(application).stream().findFirst());
+                        application,
+                        () -> boards().drills().of(application).stream().findFirst())
+                .value();
     }
 
-    public Readiness readiness(ApplicationPlan plan) {
-        return readiness.of(plan, () -> boards().readiness().of(plan));
+    public AsOf<Readiness> readiness(ApplicationPlan plan) {
+        return readiness.of(plan.name(), () -> boards().readiness().of(plan));
     }
 
-    public Arming arming(ApplicationPlan plan) {
-        return arming.of(plan, () -> boards().triggers().arming(plan));
+    public AsOf<Arming> arming(ApplicationPlan plan) {
+        return arming.of(plan.name(), () -> boards().triggers().arming(plan));
     }
 
     /** How an application stands; looks if nobody has lately. */
@@ -102,7 +119,7 @@ public final class Operations {
         return chronicle.lately(id);
     }
 
-    public Optional<Told> latest(ApplicationName application) {
+    public AsOf<Optional<Told>> latest(ApplicationName application) {
         return chronicle.latest(application);
     }
 
@@ -111,7 +128,7 @@ public final class Operations {
     }
 
     /** Oldest first. */
-    public List<ChangeoverId> history(ApplicationName application) {
+    public AsOf<List<ChangeoverId>> history(ApplicationName application) {
         return chronicle.history(application);
     }
 

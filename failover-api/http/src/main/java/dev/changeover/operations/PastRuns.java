@@ -58,7 +58,7 @@ public final class PastRuns {
     }
 
     private Figures count(ApplicationName application, Direction direction) {
-        List<ChangeoverId> history = chronicle.history(application);
+        List<ChangeoverId> history = chronicle.history(application).value();
         List<ChangeoverState> ended =
                 history.subList(Math.max(0, history.size() - LOOK_BACK_MAX), history.size()).stream()
                         .flatMap(id -> chronicle.lately(id).stream())

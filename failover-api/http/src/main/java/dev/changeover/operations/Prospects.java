@@ -1,15 +1,20 @@
 package dev.changeover.operations;
 
 import dev.changeover.core.model.Actor;
+import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ChangeoverRequest;
+import dev.changeover.core.model.Region;
 import dev.changeover.core.port.World;
 import dev.changeover.core.run.Preview;
 import dev.changeover.view.Outlook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks ahead for a person. Changes nothing. */
 final class Prospects {
@@ -21,6 +26,10 @@ final class Prospects {
     /** What runs elsewhere is told for the person's judgement; it decides nothing. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
+    /** Lambda keeps a sandbox that nobody uses for minutes, and does not say how many. Ours, and on the safe side. */
+    private static final Duration READY_FOR = Duration.ofMinutes(1);
+
+    private final Map<Place, Instant> askedAt = new ConcurrentHashMap<>();
     private final House house;
     private final Chronicle chronicle;
     private final PastRuns past;
@@ -33,7 +42,9 @@ final class Prospects {
     }
 
     Prospect of(ApplicationPlan plan, MoveAsk ask, Actor by) {
-        Outlook outlook = outlook(plan, ask.request(plan, NOT_YET, by));
+        ChangeoverRequest request = ask.request(plan, NOT_YET, by);
+        standReady(plan, request.to());
+        Outlook outlook = outlook(plan, request, chronicle.live(plan.name()));
         return new Prospect(
                 outlook,
                 PreviewVersion.of(outlook).toString(),
@@ -42,14 +53,27 @@ final class Prospects {
                 others(plan));
     }
 
+    /** Whoever looks ahead may start, and what would drive takes seconds to begin where it has not run for a while. */
+    private void standReady(ApplicationPlan plan, Region in) {
+        Instant now = house.clock().instant();
+        var place = new Place(plan.name(), in);
+        Instant asked = askedAt.get(place);
+        if (asked == null || asked.isBefore(now.minus(READY_FOR))) {
+            askedAt.put(place, now);
+            house.background().execute(() -> house.drivers().standReady(plan, in));
+        }
+    }
+
+    private record Place(ApplicationName application, Region in) {}
+
     /** What merely did not answer is looked at again: a lost packet is no reason to send a person away. */
-    Outlook outlook(ApplicationPlan plan, ChangeoverRequest request) {
+    Outlook outlook(ApplicationPlan plan, ChangeoverRequest request, Optional<ChangeoverId> live) {
         World world = house.worlds().of(plan);
         Preview preview = Preview.of(world, plan, request);
         for (int again = 0; again < LOOKS_AGAIN_MAX && preview.spoiltByWeather(); again++) {
             preview = Preview.of(world, plan, request);
         }
-        return Outlook.of(plan, request, preview.seen(), chronicle.live(plan.name()));
+        return Outlook.of(plan, request, preview.seen(), live);
     }
 
     /** Asked of every application there is, so that many previews share one asking. */

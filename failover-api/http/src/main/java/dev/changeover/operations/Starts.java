@@ -12,6 +12,7 @@ import dev.changeover.view.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Starts changeovers: looks first, opens the journal, and only then has somebody drive. */
 final class Starts {
@@ -43,20 +44,47 @@ final class Starts {
         if (!order.confirm().strip().equals(phrase)) {
             return new Starting.ConfirmWrong(phrase);
         }
-        Optional<Told> before = chronicle.now(id);
-        if (before.isPresent()) {
-            return again(before.get(), request);
+        Known known = known(plan, id, order);
+        if (known.before().isPresent()) {
+            return again(known.before().get(), request);
         }
-        Optional<ChangeoverId> live = chronicle.live(plan.name());
-        if (live.isPresent()) {
-            return new Starting.AlreadyRunning(live.get());
+        if (known.live().isPresent()) {
+            return new Starting.AlreadyRunning(known.live().get());
         }
-        List<Reason> reasons = house.boards().triggers().against(plan, order.by());
-        if (!reasons.isEmpty()) {
-            return new Starting.NotAllowed(reasons);
+        if (!known.against().isEmpty()) {
+            return new Starting.NotAllowed(known.against());
         }
-        Outlook outlook = prospects.outlook(plan, request);
+        Outlook outlook = prospects.outlook(plan, request, known.live());
         return hindrance(outlook, order).orElseGet(() -> open(plan, request));
+    }
+
+    /** What is in the table: whether the key was used, what runs, and what the guards have against it. */
+    private record Known(Optional<Told> before, Optional<ChangeoverId> live, List<Reason> against) {}
+
+    private Known known(ApplicationPlan plan, ChangeoverId id, StartOrder order) {
+        List<UnaryOperator<Known>> parts = house.worlds()
+                .of(plan)
+                .sideBySide(List.of(
+                        () -> with(chronicle.now(id)),
+                        () -> running(chronicle.live(plan.name())),
+                        () -> refused(house.boards().triggers().against(plan, order.by()))));
+        var known = new Known(Optional.empty(), Optional.empty(), List.of());
+        for (UnaryOperator<Known> part : parts) {
+            known = part.apply(known);
+        }
+        return known;
+    }
+
+    private static UnaryOperator<Known> with(Optional<Told> before) {
+        return known -> new Known(before, known.live(), known.against());
+    }
+
+    private static UnaryOperator<Known> running(Optional<ChangeoverId> live) {
+        return known -> new Known(known.before(), live, known.against());
+    }
+
+    private static UnaryOperator<Known> refused(List<Reason> against) {
+        return known -> new Known(known.before(), known.live(), against);
     }
 
     private Optional<Starting> hindrance(Outlook outlook, StartOrder order) {

@@ -31,8 +31,8 @@ class HiringsTest {
     private final List<Integer> attempts = new ArrayList<>();
     private Instant now = START;
     private final MemoryJournal journal = new MemoryJournal();
-    private final Hirings hirings =
-            new Hirings(new Unreachable(), journal, new Chronicle(journal, () -> now), () -> now, Runnable::run);
+    private final Hirings hirings = new Hirings(
+            new Unreachable(), journal, new Chronicle(journal, () -> now, Runnable::run), () -> now, Runnable::run);
 
     private final class Unreachable implements Drivers {
         @Override

@@ -28,6 +28,11 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
+    /** On one line, in UTF-8. */
+    public static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
     /** For reading. */
     public static String text(Object value) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);

@@ -76,6 +76,16 @@ public final class AutomationDrivers implements Drivers {
         return started.fold(execution -> new Hiring.Driving("ssm/" + execution, ""), why -> instead(plan, id, in, why));
     }
 
+    /** The step function's sandbox starts now, rather than while its first step is waited for. */
+    @Override
+    public void standReady(ApplicationPlan plan, Region in) {
+        Answer _ = functions.send(in, names.step(), readyEvent(plan));
+    }
+
+    private static String readyEvent(ApplicationPlan plan) {
+        return "{\"ready\":\"" + plan.name() + "\"}";
+    }
+
     private Hiring instead(ApplicationPlan plan, ChangeoverId id, Region in, PortFailure why) {
         List<PortFailure> failures = new ArrayList<>(List.of(why));
         Region other = plan.other(in).region();

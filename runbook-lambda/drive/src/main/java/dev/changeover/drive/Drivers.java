@@ -23,6 +23,14 @@ public interface Drivers {
     /** Tells the driver that a second person has approved, if it waits for that itself. What it hears is weather. */
     void approved(ApplicationPlan plan, ChangeoverId id, Region in);
 
+    /**
+     * Has whoever would drive in {@code in} stand ready, because a person looks ahead and may start. What that comes to
+     * is nobody's concern: a driver that does not stand ready takes longer to begin.
+     */
+    default void standReady(ApplicationPlan plan, Region in) {
+        // Where drivers need no time to begin, nothing is to be done.
+    }
+
     /** How asking for a driver went. */
     sealed interface Hiring {
         /**

@@ -8,14 +8,16 @@ import dev.changeover.core.model.Site;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.ProbeView;
 import dev.changeover.core.port.RoutingView;
+import dev.changeover.operations.Arming;
+import dev.changeover.operations.AsOf;
 import dev.changeover.operations.Operations;
+import dev.changeover.operations.Readiness;
 import dev.changeover.operations.Seen;
 import dev.changeover.operations.Told;
 import dev.changeover.view.Json;
 import dev.changeover.view.Standing;
 import dev.changeover.view.StandingJson;
 import dev.changeover.view.Words;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,7 @@ public final class ApplicationShow {
     /** For the fleet: what is known without waiting for the world. */
     public Map<String, Object> line(ApplicationPlan plan) {
         Optional<Seen> seen = operations.lastSeen(plan);
-        Optional<Told> latest = operations.latest(plan.name());
+        Optional<Told> latest = operations.latest(plan.name()).value();
         Map<String, Object> line = Json.object(
                 "application", plan.name(),
                 "href", Links.application(plan.name()),
@@ -43,7 +45,7 @@ public final class ApplicationShow {
                 "seenAt", seen.map(Seen::at));
         line.put("live", lineOf(latest.filter(told -> !told.state().ended())));
         line.put("latest", lineOf(latest));
-        line.put("ready", ReadinessShow.word(operations.readiness(plan).state()));
+        line.put("ready", ReadinessShow.word(operations.readiness(plan).value().state()));
         line.put("lastDrill", lastDrill(plan));
         line.put(
                 "sentence",
@@ -57,10 +59,12 @@ public final class ApplicationShow {
 
     public Map<String, Object> of(ApplicationPlan plan) {
         Seen seen = operations.seen(plan);
-        Optional<Told> latest = operations.latest(plan.name());
+        AsOf<Optional<Told>> known = operations.latest(plan.name());
+        Optional<Told> latest = known.value();
         Optional<Told> live = latest.filter(told -> !told.state().ended());
-        Instant now = operations.now();
-        Map<String, Object> page = Json.object("asOf", now);
+        AsOf<Readiness> readiness = operations.readiness(plan);
+        AsOf<Arming> arming = operations.arming(plan);
+        Map<String, Object> page = Json.object("asOf", known.at());
         page.put("service", ServiceShow.service(operations));
         page.putAll(StandingJson.of(plan, seen.standing(), latest.map(Told::state)));
         page.put("world", ServiceShow.world(plan));
@@ -75,8 +79,8 @@ public final class ApplicationShow {
         page.put("liveChangeover", lineOf(live));
         page.put("latestChangeover", lineOf(latest));
         page.put("lastDrill", lastDrill(plan));
-        page.put("readiness", ReadinessShow.of(plan.name(), operations.readiness(plan), now));
-        page.put("arming", ArmingShow.of(plan.name(), operations.arming(plan), now));
+        page.put("readiness", ReadinessShow.of(plan.name(), readiness.value(), readiness.at()));
+        page.put("arming", ArmingShow.of(plan.name(), arming.value(), arming.at()));
         page.put("incomplete", ServiceShow.incomplete(seen));
         page.put(
                 "cli",

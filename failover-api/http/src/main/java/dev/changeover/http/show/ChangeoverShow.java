@@ -57,7 +57,7 @@ public final class ChangeoverShow {
         ChangeoverState state = told.state();
         Instant now = operations.now();
         PastRuns.Figures past = operations.past(state.plan().name(), state.direction());
-        Map<String, Object> page = Json.object("asOf", now);
+        Map<String, Object> page = Json.object("asOf", told.asOf(now));
         page.put("service", ServiceShow.service(operations));
         page.putAll(ChangeoverJson.of(state));
         page.put("href", Links.changeover(told.id()));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -28,6 +29,9 @@ public final class DynamoDrills implements DrillJournal, AutoCloseable {
     private static final int TRIES_MAX = 5;
 
     private final Store store;
+
+    /** Whose opening of each application's last drill is known to be finished. */
+    private final Map<ApplicationName, String> finished = new ConcurrentHashMap<>();
 
     public DynamoDrills(JournalPlace place) {
         this.store = new Store(place);
@@ -132,11 +136,12 @@ public final class DynamoDrills implements DrillJournal, AutoCloseable {
     /** The application's drills, the last one's item written if its opener left it unwritten. */
     private Drills settled(ApplicationName application) throws Unreached {
         Drills drills = store.item(key(application)).map(Drills::of).orElse(Drills.NONE);
-        if (drills.first().isPresent()) {
+        if (drills.first().isPresent() && !drills.first().get().by().equals(finished.get(application))) {
             Map<String, AttributeValue> item = new HashMap<>(key(drills.ids().getLast()));
             item.put("events", AttributeValue.fromL(List.of(drills.first().get().value())));
             item.put("count", AttributeValue.fromN("1"));
             store.add(item);
+            finished.put(application, drills.first().get().by());
         }
         return drills;
     }

@@ -10,8 +10,10 @@ import dev.changeover.journal.dynamodb.Store.Wrote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A journal in a DynamoDB table, for drivers in any Region. On AWS the table is a global table of multi-Region strong
@@ -33,6 +35,17 @@ public final class DynamoJournal implements Journal, AutoCloseable {
 
     private final Store store;
     private final Changeovers changeovers;
+    private final Map<ApplicationName, Lines> lines = new ConcurrentHashMap<>();
+
+    /**
+     * An application's history as it was when so many changeovers had been and this was the last. Its lines are written
+     * once, so it is the same for as long as the application's item says so.
+     */
+    private record Lines(int number, ChangeoverId last, List<ChangeoverId> ids) {
+        boolean of(Register register) {
+            return number == register.number() && last.equals(register.last());
+        }
+    }
 
     public DynamoJournal(JournalPlace place) {
         this.store = new Store(place);
@@ -58,8 +71,11 @@ public final class DynamoJournal implements Journal, AutoCloseable {
                 if (live.isPresent()) {
                     return new Opening.AlreadyLive(live.get());
                 }
-                store.write(Register.change(opening, register));
-                // Whether it was kept, or refused because an earlier attempt of ours had been: the next look tells.
+                if (store.write(Register.change(opening, register)) instanceof Wrote.Kept
+                        && settle(Register.opened(opening, register), opening)) {
+                    return new Opening.Opened();
+                }
+                // Refused because an earlier attempt of ours was kept, or finished by another: the next look tells.
                 settled(opening.application());
             }
             return opened(opening).orElseGet(() -> contended(opening));
@@ -129,11 +145,23 @@ public final class DynamoJournal implements Journal, AutoCloseable {
     @Override
     public List<ChangeoverId> history(ApplicationName application) {
         return reading(() -> {
-            settled(application);
-            return store.items(Register.partition(application), Register.history()).stream()
-                    .map(item -> new ChangeoverId(item.get("id").s()))
-                    .toList();
+            Optional<Register> register = settled(application);
+            if (register.isEmpty()) {
+                return List.of();
+            }
+            Lines known = lines.get(application);
+            if (known == null || !known.of(register.get())) {
+                known = new Lines(register.get().number(), register.get().last(), written(application));
+                lines.put(application, known);
+            }
+            return known.ids();
         });
+    }
+
+    private List<ChangeoverId> written(ApplicationName application) throws Unreached {
+        return store.items(Register.partition(application), Register.history()).stream()
+                .map(item -> new ChangeoverId(item.get("id").s()))
+                .toList();
     }
 
     /** The end of a changeover is in its own item, so that it is over in the same write as its last event. */
@@ -153,8 +181,10 @@ public final class DynamoJournal implements Journal, AutoCloseable {
         return register;
     }
 
-    private void settle(Register register, Register.Opening opening) throws Unreached {
-        boolean ours = store.add(Head.item(opening)) instanceof Wrote.Kept
+    /** Finishes an opening. Says whether this call wrote the changeover's own item. */
+    private boolean settle(Register register, Register.Opening opening) throws Unreached {
+        boolean wrote = store.add(Head.item(opening)) instanceof Wrote.Kept;
+        boolean ours = wrote
                 || changeovers
                         .find(opening.id())
                         .filter(head -> head.application().equals(opening.application()))
@@ -163,6 +193,7 @@ public final class DynamoJournal implements Journal, AutoCloseable {
             store.add(register.line());
         }
         store.write(Register.settled(opening));
+        return wrote;
     }
 
     @Override

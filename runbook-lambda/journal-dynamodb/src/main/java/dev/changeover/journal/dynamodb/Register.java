@@ -58,6 +58,12 @@ record Register(ApplicationName application, ChangeoverId last, int number, Opti
                 values);
     }
 
+    /** The register as that change leaves it. */
+    static Register opened(Opening opening, Optional<Register> read) {
+        int number = read.map(Register::number).orElse(0);
+        return new Register(opening.application(), opening.id(), number + 1, Optional.of(opening));
+    }
+
     /** Forgets the opening once it is finished. */
     static Store.Change settled(Opening opening) {
         return new Store.Change(
