@@ -67,6 +67,11 @@ final class CalmWorld implements World, DatabasePort, SecretPort, RoutingPort, P
         attached = false;
     }
 
+    /** Somebody else moves the writer, and nothing but the writer. */
+    void moveWriterAway() {
+        writer = plan.other(writer).region();
+    }
+
     Region writer() {
         return writer;
     }

@@ -91,7 +91,7 @@ class VerbTest {
                 .json()
                 .path("id")
                 .asString();
-        office.world.detach();
+        office.world.moveWriterAway();
         office.drive(new ChangeoverId(id));
         JsonNode halted = office.page(id);
         assertThat(halted.path("state").asString()).isEqualTo("halted");

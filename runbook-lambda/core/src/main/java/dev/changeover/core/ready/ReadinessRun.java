@@ -40,7 +40,7 @@ public final class ReadinessRun {
     /**
      * Looks, and changes nothing but the journal probe's own mark. If something would stop a move because it did not
      * answer, or was busy in that moment, everything is looked at once more: one lost answer about the writer spoils
-     * five checks, and what is not known yet is not broken.
+     * seven checks, and what is not known yet is not broken.
      */
     public ReadinessReport look(ApplicationPlan plan, String place, Instant now) {
         ReadinessReport first = once(plan, place, now);
