@@ -144,11 +144,24 @@ public final class MoveTimes {
     /** Where a step's time goes: what it waited for, from the first look that found it wanting until the next event. */
     private void noteWaits(String kind, List<Event> events) {
         for (int index = 0; index + 1 < events.size(); index++) {
-            if (events.get(index) instanceof Event.WaitBegan(var step, var reason, var _, var at)) {
-                Duration lasted = Duration.between(at, events.get(index + 1).at());
+            Event event = events.get(index);
+            Duration lasted = Duration.between(event.at(), events.get(index + 1).at());
+            if (event instanceof Event.WaitBegan(var step, var reason, var _, var _)) {
                 figures.note(kind + ":   " + step + " waits, " + reason, lasted);
             }
+            inWords(event).ifPresent(what -> figures.note(kind + ":   " + what, lasted));
         }
+    }
+
+    /** What goes on after the event: a look that comes to a decision, or a call that is on its way. */
+    private static Optional<String> inWords(Event event) {
+        return switch (event) {
+            case Event.StepStarted(var step, var _) -> Optional.of(step + " looks first");
+            case Event.ActionIntended(var step, var action, var _) ->
+                Optional.of(step + " asks, " + action.getClass().getSimpleName());
+            case Event.ActionAnswered(var step, var _, var _) -> Optional.of(step + " looks after an answer");
+            default -> Optional.empty();
+        };
     }
 
     private ChangeoverRequest request(Region to, Mode mode) {

@@ -10,6 +10,8 @@ import dev.changeover.twin.account.ServiceEstate;
 import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.world.Twin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The failover service of a benchmark's twin, deployed as {@code changeover up} does. */
@@ -23,14 +25,21 @@ final class Service implements AutoCloseable {
     }
 
     /** {@code cache} is where the functions' package is unpacked, as the databases' servers are. */
-    static Service deploy(Place place, String cache, Twin twin) throws IOException {
+    static Service deploy(Place place, String cache, Twin twin) {
         ApplicationPlan plan = twin.application()
                 .orElseThrow()
                 .plan()
                 .journaledIn(new JournalTable(ServiceEstate.TABLE))
                 .triggeredBy(new ServiceEstate(twin.account()).makeAlarms());
-        Code code = FunctionPackage.unpackedIn(place.folder(cache));
-        return new Service(TwinService.open(twin.account(), plan, code), plan);
+        return new Service(TwinService.open(twin.account(), plan, code(place.folder(cache))), plan);
+    }
+
+    private static Code code(Path cache) {
+        try {
+            return FunctionPackage.unpackedIn(cache);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     ApplicationPlan plan() {

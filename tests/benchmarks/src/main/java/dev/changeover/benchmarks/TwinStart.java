@@ -2,6 +2,7 @@ package dev.changeover.benchmarks;
 
 import dev.changeover.twin.world.Twin;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How long a twin takes from nothing until the shop and the failover service answer in both Regions: with an empty
@@ -32,15 +33,17 @@ public final class TwinStart {
         figures.against("start, warm", WARM_MAX);
     }
 
-    private static void start(Figures figures, Place place, String what, String cache) throws IOException {
+    private static void start(Figures figures, Place place, String what, String cache) {
         long from = System.nanoTime();
-        Twin twin = Twin.start(place.twin("home-" + from, cache));
-        long deploying = System.nanoTime();
-        Service service = Service.deploy(place, cache, twin);
+        var service = new AtomicReference<Service>();
+        Twin twin = Twin.start(place.twin("home-" + from, cache), standing -> {
+            figures.since(what + ": until the estate stands", from);
+            service.set(Service.deploy(place, cache, standing));
+            figures.since(what + ": until the service is deployed", from);
+        });
         figures.since(what, from);
-        figures.since(what + ": of it the service's deployment", deploying);
         long ending = System.nanoTime();
-        service.close();
+        service.get().close();
         twin.close();
         figures.since("end", ending);
     }

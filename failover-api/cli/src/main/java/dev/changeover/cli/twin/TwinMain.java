@@ -17,6 +17,7 @@ import dev.changeover.twin.world.TwinTrouble;
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,8 @@ public final class TwinMain {
         try {
             home.make();
             Future<Code> code = meanwhile(() -> FunctionPackage.unpackedIn(home.cache()));
-            Twin twin = Twin.start(home.settings(pace, shop));
+            var service = new Service();
+            Twin twin = Twin.start(home.settings(pace, shop), standing -> service.open(standing, pace, code));
             var ending = new Ending();
             Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "end-twin"));
             ending.then(twin::close);
@@ -50,10 +52,8 @@ public final class TwinMain {
                 ending.then(home::removePlan);
                 home.writePlan(TemplateWorld.make(twin, papers, templates.read(), ShopCommand.line(), code::get));
             } else {
-                twin.application().ifPresent(application -> {
-                    ApplicationPlan plan = triggered(twin, application.plan());
-                    ending.then(TwinSite.open(twin.account(), pace)::close);
-                    ending.then(TwinService.open(twin.account(), plan, come(code))::close);
+                ending.then(service.ending::end);
+                service.plan.ifPresent(plan -> {
                     ending.then(home::removePlan);
                     home.writePlan(plan); // last: whoever finds it finds everything else
                 });
@@ -73,6 +73,20 @@ public final class TwinMain {
     private static ApplicationPlan triggered(Twin twin, ApplicationPlan made) {
         return made.journaledIn(new JournalTable(ServiceEstate.TABLE))
                 .triggeredBy(new ServiceEstate(twin.account()).makeAlarms());
+    }
+
+    /** The failover service and the site's edge, which are opened while the shops come up. */
+    private static final class Service {
+        private final Ending ending = new Ending();
+        private Optional<ApplicationPlan> plan = Optional.empty();
+
+        void open(Twin twin, TwinSettings.Pace pace, Future<Code> code) {
+            ApplicationPlan made =
+                    triggered(twin, twin.application().orElseThrow().plan());
+            ending.then(TwinSite.open(twin.account(), pace)::close);
+            ending.then(TwinService.open(twin.account(), made, come(code))::close);
+            plan = Optional.of(made);
+        }
     }
 
     /** What is ended with the process, the last opened first. */
