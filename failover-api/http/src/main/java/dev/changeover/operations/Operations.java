@@ -159,6 +159,11 @@ public final class Operations {
         return chronicle.now(id).filter(told -> !told.state().ended()).flatMap(hirings::hire);
     }
 
+    /** Has whoever would drive a changeover into this Region stand ready. */
+    public void standReady(ApplicationPlan plan) {
+        house.drivers().standReady(plan, house.here().region());
+    }
+
     /** The changeover that a key would start. */
     public static ChangeoverId idOf(ApplicationName application, String key) {
         return Starts.idOf(application, key);

@@ -1,20 +1,16 @@
 package dev.changeover.operations;
 
 import dev.changeover.core.model.Actor;
-import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ChangeoverRequest;
-import dev.changeover.core.model.Region;
 import dev.changeover.core.port.World;
 import dev.changeover.core.run.Preview;
 import dev.changeover.view.Outlook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks ahead for a person. Changes nothing. */
 final class Prospects {
@@ -26,10 +22,6 @@ final class Prospects {
     /** What runs elsewhere is told for the person's judgement; it decides nothing. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    /** Lambda keeps a sandbox that nobody uses for minutes, and does not say how many. Ours, and on the safe side. */
-    private static final Duration READY_FOR = Duration.ofMinutes(1);
-
-    private final Map<Place, Instant> askedAt = new ConcurrentHashMap<>();
     private final House house;
     private final Chronicle chronicle;
     private final PastRuns past;
@@ -43,7 +35,6 @@ final class Prospects {
 
     Prospect of(ApplicationPlan plan, MoveAsk ask, Actor by) {
         ChangeoverRequest request = ask.request(plan, NOT_YET, by);
-        standReady(plan, request.to());
         Outlook outlook = outlook(plan, request, chronicle.live(plan.name()));
         return new Prospect(
                 outlook,
@@ -52,19 +43,6 @@ final class Prospects {
                 past.of(plan.name(), outlook.direction()),
                 others(plan));
     }
-
-    /** Whoever looks ahead may start, and what would drive takes seconds to begin where it has not run for a while. */
-    private void standReady(ApplicationPlan plan, Region in) {
-        Instant now = house.clock().instant();
-        var place = new Place(plan.name(), in);
-        Instant asked = askedAt.get(place);
-        if (asked == null || asked.isBefore(now.minus(READY_FOR))) {
-            askedAt.put(place, now);
-            house.background().execute(() -> house.drivers().standReady(plan, in));
-        }
-    }
-
-    private record Place(ApplicationName application, Region in) {}
 
     /** What merely did not answer is looked at again: a lost packet is no reason to send a person away. */
     Outlook outlook(ApplicationPlan plan, ChangeoverRequest request, Optional<ChangeoverId> live) {

@@ -78,7 +78,6 @@ final class Office implements AutoCloseable {
     final ApiServer server;
     final Operations operations;
     final List<ChangeoverId> hired = new CopyOnWriteArrayList<>();
-    final List<Region> readied = new CopyOnWriteArrayList<>();
     volatile boolean drives = true;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final List<WallTime> clocks = new CopyOnWriteArrayList<>();
@@ -280,11 +279,6 @@ final class Office implements AutoCloseable {
         @Override
         public void approved(ApplicationPlan of, ChangeoverId id, Region in) {
             hired.add(id);
-        }
-
-        @Override
-        public void standReady(ApplicationPlan of, Region in) {
-            readied.add(in);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.changeover.core.model.Region;
 import dev.changeover.http.twin.Person;
 import java.time.Duration;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,17 +37,6 @@ class StartTest {
         assertThat(starts(order, "press-number-1").json().path("state").asString())
                 .isEqualTo("completed");
         assertThat(office.hired).hasSize(1);
-    }
-
-    @Test
-    void whoLooksAheadHasADriverStandReadyOnceAMinute() {
-        office.failover();
-        office.failover();
-
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(office.readied).containsExactly(new Region("us-west-2")));
-        assertThat(office.hired).isEmpty();
     }
 
     @Test

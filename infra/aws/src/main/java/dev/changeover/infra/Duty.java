@@ -7,6 +7,7 @@ import static dev.changeover.infra.Permission.FAIL_OVER;
 import static dev.changeover.infra.Permission.FLIP_CONTROLS;
 import static dev.changeover.infra.Permission.INVOKE_ALARM;
 import static dev.changeover.infra.Permission.INVOKE_RUNNER;
+import static dev.changeover.infra.Permission.INVOKE_STEP;
 import static dev.changeover.infra.Permission.LIST_CONTROLS;
 import static dev.changeover.infra.Permission.LIST_RULES;
 import static dev.changeover.infra.Permission.MOVE_SECRET;
@@ -70,7 +71,7 @@ enum Duty {
     READINESS("changeover-readiness", "ReadinessHandler", new Limits(120, 1024, 2), 0, Duration.ofMinutes(4)) {
         @Override
         Set<Permission> permissions() {
-            return all(JOURNALLING, LOOKING, SURVEYING, STARTING, TELLING, LOGGING);
+            return all(JOURNALLING, LOOKING, SURVEYING, STARTING, TELLING, LOGGING, EnumSet.of(INVOKE_STEP));
         }
     },
     /** API Gateway's HTTP APIs wait 30 s at most. */

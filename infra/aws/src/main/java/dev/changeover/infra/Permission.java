@@ -46,7 +46,7 @@ enum Permission {
     PASS_ROLE("iam:PassRole", "Automation assumes its role", Scope.AUTOMATION_ROLE),
     INVOKE_RUNNER("lambda:InvokeFunction", "Systems Manager is out of reach, or the next round begins", Scope.RUNNERS),
     INVOKE_ALARM("lambda:InvokeFunction", "time is missing from the quorum: it looks again", Scope.ALARM_FUNCTION),
-    INVOKE_STEP("lambda:InvokeFunction", "a step of a document", Scope.STEPS),
+    INVOKE_STEP("lambda:InvokeFunction", "a step of a document; or it is to stand ready", Scope.STEPS),
 
     TELL_PEOPLE("sns:Publish", "notices for people", Scope.TOPIC),
     TELL_MACHINES("events:PutEvents", "notices for machines", Scope.BUS),

@@ -24,8 +24,8 @@ public interface Drivers {
     void approved(ApplicationPlan plan, ChangeoverId id, Region in);
 
     /**
-     * Has whoever would drive in {@code in} stand ready, because a person looks ahead and may start. What that comes to
-     * is nobody's concern: a driver that does not stand ready takes longer to begin.
+     * Has whoever would drive in {@code in} stand ready, for a changeover that may come. What that comes to is nobody's
+     * concern: a driver that does not stand ready takes longer to begin.
      */
     default void standReady(ApplicationPlan plan, Region in) {
         // Where drivers need no time to begin, nothing is to be done.

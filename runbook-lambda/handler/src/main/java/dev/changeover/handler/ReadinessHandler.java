@@ -20,8 +20,8 @@ import java.util.concurrent.Future;
 
 /**
  * The function {@code changeover-readiness}: on a schedule, in each Region, looks at every application whose plan the
- * Region holds, hangs what it found on the board, and has somebody drive what nobody drives. What it is sent does not
- * matter.
+ * Region holds, hangs what it found on the board, has somebody drive what nobody drives, and keeps what would drive
+ * ready. What it is sent does not matter.
  */
 public final class ReadinessHandler implements RequestStreamHandler {
     /** A look is a dozen calls side by side, so this many at once stay far below what AWS takes from one account. */
@@ -51,10 +51,19 @@ public final class ReadinessHandler implements RequestStreamHandler {
                 .<Callable<ReadinessLook.Came>>map(plan -> () -> look(plan, context))
                 .toList();
         List<ReadinessLook.Came> came = sideBySide(looks);
+        standReady(stored);
         List<Map<String, Object>> shown = came.stream()
                 .map(one -> Json.object("application", one.application(), "verdict", one.verdict(), "did", one.did()))
                 .toList();
         out.write(Json.line(Json.object("applications", shown)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One sandbox serves every application, so one application's event keeps it. */
+    private void standReady(List<Stored> stored) {
+        stored.stream()
+                .filter(Stored.Sound.class::isInstance)
+                .findFirst()
+                .ifPresent(one -> desk.operations().standReady(((Stored.Sound) one).plan()));
     }
 
     private ReadinessLook.Came look(ApplicationPlan plan, Context context) {

@@ -51,6 +51,12 @@ public final class StepHandler implements RequestStreamHandler {
                 out.write(drill(DrillCall.of(fields), telemetry, remaining));
                 return;
             }
+            if (ReadyCall.isOne(fields)) {
+                StepAnswer ready = ReadyCall.of(fields).answer(equipment);
+                telemetry.info("answered " + ready.state() + ": " + ready.said());
+                out.write(ready.json());
+                return;
+            }
             StepRequest request = StepRequest.of(fields);
             telemetry.with("changeover", request.changeover().value()).with("execution", request.execution());
             StepAnswer answer = answer(request, telemetry, remaining);

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,16 @@ class ReadinessPackageTest {
                             new ByteArrayInputStream(new byte[0]),
                             out,
                             Invocation.of("changeover-readiness", Instant::now, TIMEOUT));
+            untilTheStepFunctionIsReady();
             return out.toString(StandardCharsets.UTF_8);
         }
+    }
+
+    /** Each look sends it an event, and it says in its log that it took it. */
+    private void untilTheStepFunctionIsReady() {
+        Path said = home.resolve("logs").resolve("lambda").resolve(WEST.code()).resolve("changeover-step.log");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> Files.isRegularFile(said) && Files.readString(said).contains("answered DONE: Ready; "));
     }
 }

@@ -56,6 +56,20 @@ class StepHandlerTest {
     }
 
     @Test
+    void standsReadyByLookingWithTheLastPlanAndChangesNothing() {
+        var function = new StepHandler(stage.equipment);
+        String shop = stage.state().plan().name().value();
+
+        JsonNode answer = stage.invoke(function, "{\"ready\":\"" + shop + "\"}");
+        JsonNode unknown = stage.invoke(function, "{\"ready\":\"another-shop\"}");
+
+        assertThat(answer.path("state").asString()).isEqualTo("done");
+        assertThat(answer.path("said").asString()).isEqualTo("Ready; looked with the plan of " + Stage.ID + ".");
+        assertThat(unknown.path("said").asString()).isEqualTo("Ready; there was no changeover yet.");
+        assertThat(stage.journal.read(Stage.ID)).hasSize(1);
+    }
+
+    @Test
     void aStepIsTakenNoFurtherThanToItsEnd() {
         stage.step("StageSecret");
 

@@ -71,6 +71,8 @@ final class FunctionProcess implements Sandboxes.Sandbox, RuntimeApi.Host {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             end();
+        } catch (RejectedExecutionException closing) {
+            end(); // the twin ends, and starts no process any more
         }
     }
 
