@@ -124,12 +124,10 @@ public final class Journals {
         T read();
     }
 
-    /** Why a read came to nothing. Only a shared journal says so in a form that can be told apart. */
+    /** Why a read came to nothing. */
     public static PortFailure why(UncheckedIOException unread) {
-        return unread instanceof UnreadException shared
-                ? new PortFailure(shared.why().code(), trimmed(shared.why().message()))
-                : new PortFailure(
-                        PortFailure.Code.UNREACHABLE, trimmed(unread.getCause().getMessage()));
+        PortFailure why = UnreadException.whyOf(unread);
+        return new PortFailure(why.code(), trimmed(why.message()));
     }
 
     /** Without the names of classes that follow, and without the full stop. */

@@ -6,12 +6,14 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.journal.Journal.Leasing;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.PortFailure;
+import dev.changeover.core.port.UnreadException;
 import dev.changeover.core.port.World;
 import dev.changeover.core.run.Reconciler;
 import dev.changeover.core.run.Runbook;
 import dev.changeover.core.run.TurnResult;
 import dev.changeover.core.step.Step;
 import dev.changeover.core.step.StepName;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class Drive {
     /** A terminal's elapsed time must not stand still for longer. */
     static final Duration TICK = Duration.ofSeconds(1);
 
-    /** How often to try a journal that cannot be written, and how long to leave it alone: 10 s in all. */
+    /** How often to try a journal that cannot be read or written, and how long to leave it alone: 10 s in all. */
     static final int JOURNAL_TRIES_MAX = 20;
 
     static final Duration JOURNAL_REST = Duration.ofMillis(500);
@@ -42,7 +44,7 @@ final class Drive {
     private final Who who;
     private final Listener listener;
     private final Runbook runbook;
-    private final LeaseTerms terms;
+    private Optional<LeaseTerms> terms = Optional.empty();
     private Optional<Journal.Lease> lease = Optional.empty();
     private Instant deadline = Instant.MAX;
     private int journalTries;
@@ -57,7 +59,6 @@ final class Drive {
         this.who = who;
         this.listener = listener;
         this.runbook = new Runbook(world, journal);
-        this.terms = LeaseTerms.of(state().plan().timeouts());
     }
 
     ChangeoverResult until(Optional<Instant> latest) {
@@ -73,7 +74,7 @@ final class Drive {
         deadline = latest.orElse(Instant.MAX);
         try {
             Optional<ChangeoverResult> end = Optional.empty();
-            while (end.isEmpty() && !enough.getAsBoolean()) {
+            while (end.isEmpty() && !surely(enough)) {
                 end = once();
             }
             return end;
@@ -82,7 +83,24 @@ final class Drive {
         }
     }
 
+    /** Of a journal that cannot be read nothing is sure, and the turn after it will hear so too. */
+    private static boolean surely(BooleanSupplier enough) {
+        try {
+            return enough.getAsBoolean();
+        } catch (UncheckedIOException unreadable) {
+            return false;
+        }
+    }
+
     private Optional<ChangeoverResult> once() {
+        try {
+            return go();
+        } catch (UncheckedIOException unreadable) {
+            return journalDown(UnreadException.whyOf(unreadable));
+        }
+    }
+
+    private Optional<ChangeoverResult> go() {
         if (time.stopped() || !time.now().isBefore(deadline)) {
             ChangeoverState state = state();
             if (!state.ended()) {
@@ -90,7 +108,7 @@ final class Drive {
                         time.stopped() ? new ChangeoverResult.Detached(state) : new ChangeoverResult.TimedOut(state));
             }
         }
-        if (lease.isPresent() && terms.lasts(lease.get().until(), time.now())) {
+        if (lease.isPresent() && terms().lasts(lease.get().until(), time.now())) {
             return turn(lease.get());
         }
         return switch (take(who.driver())) {
@@ -192,7 +210,7 @@ final class Drive {
 
     private Optional<ChangeoverResult> journalDown(PortFailure why) {
         journalTries++;
-        if (journalTries >= JOURNAL_TRIES_MAX || time.stopped()) {
+        if (journalTries >= JOURNAL_TRIES_MAX || time.stopped() || !time.now().isBefore(deadline)) {
             return Optional.of(new ChangeoverResult.JournalDown(why, time.now()));
         }
         time.rest(JOURNAL_REST);
@@ -204,7 +222,14 @@ final class Drive {
     }
 
     private Leasing take(String driver) {
-        return journal.lease(who.id(), driver, time.now(), terms.length());
+        return journal.lease(who.id(), driver, time.now(), terms().length());
+    }
+
+    private LeaseTerms terms() {
+        if (terms.isEmpty()) {
+            terms = Optional.of(LeaseTerms.of(state().plan().timeouts()));
+        }
+        return terms.get();
     }
 
     private void letGo() {

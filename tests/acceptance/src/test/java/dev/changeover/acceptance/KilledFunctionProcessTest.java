@@ -193,7 +193,7 @@ class KilledFunctionProcessTest {
         twin.assertWhollyIn(home);
     }
 
-    /** A drill waits for the end of the recovery period, or for somebody who looked at how the last changeover ended. */
+    /** A drill waits for the recovery period's end, or for somebody who looked at how the last changeover ended. */
     private static void assertRested(ServiceCaller operator) {
         Said said = operator.post(
                 ServiceCaller.SHOP + "/arming", Map.of("act", "acknowledge-recovery", "reason", "it went well"));

@@ -15,8 +15,10 @@ import dev.changeover.core.model.Region;
 import dev.changeover.core.model.SecretLayout;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.step.StepName;
+import dev.changeover.drive.ChangeoverResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,27 @@ class ChangeoverSimTest {
         assertEndedIn(WEST, simulation.drive(request.id()));
     }
 
+    /** Nothing can be read or written for a few seconds: whoever drives waits, and calls nobody. */
+    @Test
+    void aJournalThatIsGoneForAWhileEndsNoDrive() {
+        var request = simulation.request("gone-00001", WEST, Mode.GRACEFUL);
+        simulation.open(request);
+        var results = new ArrayList<ChangeoverResult>();
+        simulation.actors.enter(
+                Duration.ZERO, () -> results.add(simulation.watch(request.id(), Duration.ofMinutes(20))));
+        while (simulation.state(request.id()).progress(StepName.STAGE_SECRET).status() instanceof Status.Pending) {
+            simulation.actors.until(simulation.timeline.now().plusMillis(1));
+        }
+        simulation.journal.weather = WeatheredJournal.Weather.DOWN;
+        simulation.actors.until(simulation.timeline.now().plusSeconds(5));
+        assertThat(results).as("whoever drives is patient").isEmpty();
+        simulation.journal.weather = WeatheredJournal.Weather.FAIR;
+        simulation.actors.until(simulation.timeline.now().plus(Duration.ofMinutes(10)));
+
+        assertThat(results).hasSize(1).first().isInstanceOf(ChangeoverResult.Ended.class);
+        assertEndedIn(WEST, simulation.state(request.id()));
+    }
+
     /** A promotion cannot be undone. */
     @Test
     void aReplicatedSecretStaysAReplicaWhileItsHomeAnswers() {
@@ -122,7 +145,7 @@ class ChangeoverSimTest {
     }
 
     private static List<Instant> promotions(Simulation simulation, ChangeoverState state) {
-        return simulation.journal.read(state.request().id()).stream()
+        return simulation.journal.kept().read(state.request().id()).stream()
                 .filter(event -> event instanceof Event.ActionIntended intended
                         && intended.action() instanceof Action.PromoteSecretReplica)
                 .map(Event::at)
@@ -131,7 +154,7 @@ class ChangeoverSimTest {
 
     private void assertEndedIn(Region region, ChangeoverState state) {
         assertThat(state.phase())
-                .as("%s", simulation.journal.read(state.request().id()))
+                .as("%s", simulation.journal.kept().read(state.request().id()))
                 .isInstanceOf(ChangeoverState.Phase.Ended.class);
         assertThat(simulation.writer()).isEqualTo(region);
         assertThat(simulation.shop.order(simulation.plan)).isEmpty();

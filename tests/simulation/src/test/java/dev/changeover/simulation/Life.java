@@ -176,7 +176,9 @@ final class Life implements AutoCloseable {
         ChangeoverState end = new Person(simulation, id, false).bringToAnEnd();
         Site active = simulation.plan.site(to);
         Safety.hold(
-                "a calm changeover completes", outcome(end) == Outcome.COMPLETED, () -> simulation.journal.read(id));
+                "a calm changeover completes",
+                outcome(end) == Outcome.COMPLETED,
+                () -> simulation.journal.kept().read(id));
         simulation.safety.allIsWellIn(active);
     }
 
@@ -186,9 +188,9 @@ final class Life implements AutoCloseable {
         scenario.happenings().stream()
                 .sorted((a, b) -> a.at().compareTo(b.at()))
                 .forEach(happening -> text.append("\n  ").append(happening));
-        for (ChangeoverId id : simulation.journal.history(simulation.plan.name())) {
+        for (ChangeoverId id : simulation.journal.kept().history(simulation.plan.name())) {
             text.append('\n').append(id);
-            simulation.journal.read(id).stream()
+            simulation.journal.kept().read(id).stream()
                     .skip(1)
                     .forEach(event -> text.append("\n  ").append(event));
         }

@@ -54,7 +54,7 @@ final class Safety {
 
     /** An event is in the journal. */
     void kept(ChangeoverId id, Event event) {
-        List<Event> events = simulation.journal.read(id);
+        List<Event> events = simulation.journal.kept().read(id);
         ChangeoverState before = Fold.of(events.subList(0, events.size() - 1));
         Fold.of(events);
         oneLive();
@@ -86,7 +86,7 @@ final class Safety {
     }
 
     private void oneLive() {
-        List<ChangeoverId> live = simulation.journal.history(simulation.plan.name()).stream()
+        List<ChangeoverId> live = simulation.journal.kept().history(simulation.plan.name()).stream()
                 .filter(known -> !simulation.state(known).ended())
                 .toList();
         hold("at most one live changeover", live.size() <= 1, () -> live);
@@ -153,7 +153,7 @@ final class Safety {
 
     /** A write leaves a driver. */
     void leaves(ChangeoverId id, Action action) {
-        List<Event> events = simulation.journal.read(id);
+        List<Event> events = simulation.journal.kept().read(id);
         hold("every effect was intended in the journal first", openIntent(events, action), () -> action);
         if (action instanceof Action.FailOver) {
             Mode mode = Fold.of(events).mode();

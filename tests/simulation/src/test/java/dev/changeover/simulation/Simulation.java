@@ -126,7 +126,7 @@ final class Simulation implements AutoCloseable {
     }
 
     ChangeoverState state(ChangeoverId id) {
-        return Fold.of(journal.read(id));
+        return Fold.of(journal.kept().read(id));
     }
 
     /** To be called by an actor: drives as the command line does, to the end, a halt, or out of {@code patience}. */
@@ -157,6 +157,9 @@ final class Simulation implements AutoCloseable {
 
     /** Whether the verb could be given. */
     boolean say(ChangeoverId id, Verb verb) {
+        if (journal.weather == WeatheredJournal.Weather.DOWN) {
+            return false;
+        }
         List<Event> events = journal.read(id);
         return Verbs.refusal(Fold.of(events), verb).isEmpty()
                 && journal.append(id, events.size(), new Event.VerbGiven(verb, timeline.now()), Optional.empty())

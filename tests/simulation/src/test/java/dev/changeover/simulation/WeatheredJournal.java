@@ -6,18 +6,21 @@ import dev.changeover.core.journal.MemoryJournal;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.PortFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** A journal that can be out of reach, or can keep an event without its writer hearing of it. Tells what it kept. */
 final class WeatheredJournal implements Journal {
     /** What is wrong with it. */
     enum Weather {
         FAIR,
-        /** Nothing is kept. */
+        /** Nothing is kept, and nothing told. */
         DOWN,
         /** Everything is kept and nobody is told. */
         MUTE
@@ -33,6 +36,11 @@ final class WeatheredJournal implements Journal {
         this.listener = listener;
     }
 
+    /** What it holds, whatever the weather, for those who watch over everything. */
+    Journal kept() {
+        return kept;
+    }
+
     @Override
     public Opening open(Event.Started first) {
         if (weather == Weather.DOWN) {
@@ -44,7 +52,7 @@ final class WeatheredJournal implements Journal {
 
     @Override
     public List<Event> read(ChangeoverId id) {
-        return kept.read(id);
+        return told(() -> kept.read(id));
     }
 
     @Override
@@ -58,7 +66,7 @@ final class WeatheredJournal implements Journal {
 
     @Override
     public Optional<Lease> lastLease(ChangeoverId id) {
-        return kept.lastLease(id);
+        return told(() -> kept.lastLease(id));
     }
 
     @Override
@@ -82,11 +90,18 @@ final class WeatheredJournal implements Journal {
 
     @Override
     public Optional<ChangeoverId> live(ApplicationName application) {
-        return kept.live(application);
+        return told(() -> kept.live(application));
     }
 
     @Override
     public List<ChangeoverId> history(ApplicationName application) {
-        return kept.history(application);
+        return told(() -> kept.history(application));
+    }
+
+    private <T> T told(Supplier<T> read) {
+        if (weather == Weather.DOWN) {
+            throw new UncheckedIOException(new IOException(SILENCE.message()));
+        }
+        return read.get();
     }
 }

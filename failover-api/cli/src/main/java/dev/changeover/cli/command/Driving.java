@@ -80,10 +80,10 @@ final class Driving {
                 yield ExitCode.PRECONDITION;
             }
             case ChangeoverResult.JournalDown(var why, var _) -> {
-                desk.say(
-                        "The journal cannot be written: " + Words.of(why) + ". Nothing was done that it does not hold. "
-                                + "Check the disk under " + desk.home() + ", or the table that the plan names, "
-                                + "then: changeover watch " + id);
+                desk.say("The journal can be neither read nor written: " + Words.of(why)
+                        + ". Nothing was done that it does not hold. "
+                        + "Check the disk under " + desk.home() + ", or the table that the plan names, "
+                        + "then: changeover watch " + id);
                 yield ExitCode.GENERAL;
             }
         };

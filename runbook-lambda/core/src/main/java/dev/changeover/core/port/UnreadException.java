@@ -20,6 +20,14 @@ public final class UnreadException extends UncheckedIOException {
         this.why = why;
     }
 
+    /** Why a read came to nothing. Only what is read over a network says so in a form that can be told apart. */
+    public static PortFailure whyOf(UncheckedIOException unread) {
+        return unread instanceof UnreadException known
+                ? known.why()
+                : new PortFailure(
+                        PortFailure.Code.UNREACHABLE, unread.getCause().getMessage());
+    }
+
     public PortFailure why() {
         return why;
     }
