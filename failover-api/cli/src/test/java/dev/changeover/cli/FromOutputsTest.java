@@ -104,6 +104,27 @@ class FromOutputsTest {
         assertThat(plan.secondary().writeProbe()).hasToString("http://127.0.0.1:4575/probe/write");
     }
 
+    /** Both or neither: half of a chart would be wrong in the other half. */
+    @Test
+    void takesWhatCountsRequestsWhereBothRegionsTellIt() {
+        String east = database("us-east-1")
+                .replace(
+                        "\"GlobalCluster\"",
+                        "\"Requests\": \"AWS/ApplicationELB RequestCount LoadBalancer=app/e/1\", \"GlobalCluster\"");
+        String west = database("us-west-2")
+                .replace(
+                        "\"GlobalCluster\"",
+                        "\"Requests\": \"AWS/ApplicationELB RequestCount LoadBalancer=app/w/2\", \"GlobalCluster\"");
+
+        var both = makes(GLOBAL, east, west, CLUSTER);
+        var one = makes(GLOBAL, east, database("us-west-2"), CLUSTER);
+
+        ApplicationPlan plan = ((PlanFile.Reading.Valid) PlanFile.parse(both.out(), "said")).plan();
+        assertThat(plan.traffic().requests().orElseThrow().secondary().value()).isEqualTo("app/w/2");
+        assertThat(one.err()).isEmpty();
+        assertThat(one.out()).doesNotContain("requests-");
+    }
+
     @Test
     void namesAllThatIsMissing() {
         var said = makes(GLOBAL.replace("\"Rto\": \"5m\", ", ""), database("us-east-1"));

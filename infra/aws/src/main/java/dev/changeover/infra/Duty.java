@@ -50,7 +50,7 @@ enum Duty {
     STEP("changeover-step", "StepHandler", new Limits(300, 1024, 20), 0, Duration.ofMinutes(1)) {
         @Override
         Set<Permission> permissions() {
-            return all(JOURNALLING, LOOKING, ACTING, SURVEYING, TELLING, LOGGING);
+            return all(JOURNALLING, LOOKING, ACTING, CHECKING, TELLING, LOGGING);
         }
     },
     /** Lambda's longest; it sends itself the next round. Its events may wait while Lambda is short of room. */
@@ -64,21 +64,30 @@ enum Duty {
     ALARM("changeover-alarm", "AlarmHandler", new Limits(900, 1024, 5), 0, Duration.ofMinutes(5)) {
         @Override
         Set<Permission> permissions() {
-            return all(JOURNALLING, LOOKING, STARTING, LOGGING, EnumSet.of(SEE_ALARMS, INVOKE_ALARM));
+            return all(JOURNALLING, WATCHING, STARTING, LOGGING, EnumSet.of(SEE_ALARMS, INVOKE_ALARM));
         }
     },
     /** The next run is five minutes away, so a lost one is not repeated. It finds a driver for what nobody drives. */
     READINESS("changeover-readiness", "ReadinessHandler", new Limits(120, 1024, 2), 0, Duration.ofMinutes(4)) {
         @Override
         Set<Permission> permissions() {
-            return all(JOURNALLING, LOOKING, SURVEYING, STARTING, TELLING, LOGGING, EnumSet.of(INVOKE_STEP));
+            return all(
+                    JOURNALLING,
+                    WATCHING,
+                    READING,
+                    CHECKING,
+                    COMPARING,
+                    STARTING,
+                    TELLING,
+                    LOGGING,
+                    EnumSet.of(INVOKE_STEP));
         }
     },
     /** API Gateway's HTTP APIs wait 30 s at most. */
     API("changeover-api", "ApiHandler", new Limits(29, 1024, 20), 0, Duration.ofMinutes(1)) {
         @Override
         Set<Permission> permissions() {
-            return all(JOURNALLING, LOOKING, SURVEYING, STARTING, LOGGING);
+            return all(JOURNALLING, LOOKING, CHECKING, COMPARING, STARTING, LOGGING);
         }
     };
 
@@ -86,26 +95,21 @@ enum Duty {
     static final String ALIAS = "live";
 
     private static final Set<Permission> JOURNALLING = EnumSet.of(READ_ITEM, WRITE_ITEM, CHANGE_ITEM, QUERY_ITEMS);
-    private static final Set<Permission> LOOKING = EnumSet.of(
-            SEE_GLOBAL_DATABASE,
-            SEE_CLUSTERS,
-            SEE_INSTANCES,
-            READ_SECRET,
-            SEE_SECRET,
-            OPEN_SECRET,
-            SEE_CONTROL,
-            READ_METRICS);
+    private static final Set<Permission> WATCHING =
+            EnumSet.of(SEE_GLOBAL_DATABASE, SEE_CLUSTERS, SEE_INSTANCES, READ_METRICS);
+    private static final Set<Permission> READING = EnumSet.of(READ_SECRET, SEE_SECRET, OPEN_SECRET);
+    private static final Set<Permission> LOOKING = all(WATCHING, READING, EnumSet.of(SEE_CONTROL));
     private static final Set<Permission> ACTING =
             EnumSet.of(SWITCH_OVER, FAIL_OVER, STAGE_SECRET, MOVE_SECRET, PROMOTE_SECRET, CLOSE_SECRET, FLIP_CONTROLS);
-    private static final Set<Permission> SURVEYING =
-            EnumSet.of(LIST_CONTROLS, LIST_RULES, SEE_DATABASE_PARAMETERS, SEE_DOCUMENT, SEE_FUNCTION);
+    private static final Set<Permission> CHECKING = EnumSet.of(LIST_CONTROLS, LIST_RULES, SEE_DATABASE_PARAMETERS);
+    private static final Set<Permission> COMPARING = EnumSet.of(SEE_DOCUMENT, SEE_FUNCTION);
     private static final Set<Permission> STARTING = EnumSet.of(READ_PLANS, START_AUTOMATION, PASS_ROLE, INVOKE_RUNNER);
     private static final Set<Permission> TELLING = EnumSet.of(TELL_PEOPLE, TELL_MACHINES, OPEN_TOPIC, CLOSE_TOPIC);
     private static final Set<Permission> LOGGING = EnumSet.of(OPEN_LOG, WRITE_LOG);
 
     /** What a person at a laptop needs when nothing of ours runs: what the runner may, and to put documents right. */
     static Set<Permission> breakGlass() {
-        return all(JOURNALLING, LOOKING, ACTING, SURVEYING, STARTING);
+        return all(JOURNALLING, LOOKING, ACTING, CHECKING, COMPARING, STARTING);
     }
 
     private static final String PACKAGE = "dev.changeover.handler.";

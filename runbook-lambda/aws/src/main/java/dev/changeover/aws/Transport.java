@@ -39,13 +39,21 @@ record Transport(SdkHttpClient http, AwsCredentialsProvider credentials, ClientO
                         once().build());
     }
 
-    /** For anything but AWS: test credentials, and nothing of this machine's AWS settings. */
+    /** For anything but AWS: nothing of this machine's AWS settings. */
     static Transport rehearsed(SdkHttpClient http) {
         ProfileFile none = ProfileFile.aggregator().build();
         return new Transport(
                 http,
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
+                StaticCredentialsProvider.create(credentialsInTwin()),
                 once().defaultProfileFileSupplier(() -> none).build());
+    }
+
+    /** A function's are the twin's own, which knows by them who calls; a person's real ones stay where they are. */
+    private static AwsBasicCredentials credentialsInTwin() {
+        return System.getenv("AWS_LAMBDA_FUNCTION_NAME") == null
+                ? AwsBasicCredentials.create("test", "test")
+                : AwsBasicCredentials.create(
+                        System.getenv("AWS_ACCESS_KEY_ID"), System.getenv("AWS_SECRET_ACCESS_KEY"));
     }
 
     /** No retries: the runbook's turn decides on asking again, after it has looked. */

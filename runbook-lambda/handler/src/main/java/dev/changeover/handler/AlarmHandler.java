@@ -92,6 +92,7 @@ public final class AlarmHandler implements RequestStreamHandler {
             Duration early = Duration.between(desk.time().now(), next.at());
             if (early.isPositive()) {
                 if (next.at().isAfter(latest)) {
+                    restUntil(latest); // else all rounds would be over within seconds
                     return waiting;
                 }
                 desk.time().rest(early);
@@ -100,6 +101,13 @@ public final class AlarmHandler implements RequestStreamHandler {
             waiting.addAll(looking.at(next));
         }
         return waiting;
+    }
+
+    private void restUntil(Instant then) {
+        Duration left = Duration.between(desk.time().now(), then);
+        if (left.isPositive()) {
+            desk.time().rest(left);
+        }
     }
 
     private void handOn(LookAgain look, String self, Telemetry telemetry) {

@@ -112,6 +112,18 @@ class AlarmHandlerTest {
         assertThat(stage.journal.history(plan.name())).hasSize(1);
     }
 
+    /** An hour's wait must not use up all rounds in its first seconds. */
+    @Test
+    void restsAsLongAsItMayBeforeItHandsOn() {
+        Instant since = raiseAll();
+        Duration spare = policy.sustained().dividedBy(2);
+
+        stage.invoke(handler(), event(policy.alarms().getFirst(), since), AlarmHandler.LOOK_MAX.plus(spare));
+
+        assertThat(sent).hasSize(1);
+        assertThat(stage.now()).isEqualTo(since.plus(spare));
+    }
+
     @Test
     void goesOnNoMoreThanSoOften() {
         Instant since = raiseAll();

@@ -44,8 +44,12 @@ class DemoProcessTest {
                         "failedRequests",
                         "acknowledgedWrites",
                         "lostWrites",
+                        "lostOrders",
                         "steps",
                         "debts");
+        assertThat(one.path("lostOrders"))
+                .as("every lost order by its id")
+                .hasSize(one.path("lostWrites").asInt());
         assertThat(one.path("rtoMs").asLong()).isPositive();
         assertThat(one.path("acknowledgedWrites").asLong()).isPositive();
         assertThat(one.path("steps").values())

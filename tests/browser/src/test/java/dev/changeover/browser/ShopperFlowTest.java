@@ -9,6 +9,7 @@ import com.microsoft.playwright.Response;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,49 @@ class ShopperFlowTest {
         assertThat(ordersPlacedIn(World.WEST)).hasCount(1);
         answeredBy(World.EAST);
         screen.shoot("shopper-at-home");
+        doesItAllInSpanish();
+    }
+
+    /** The same session in the other language, page by page, by the pages' own links. */
+    private void doesItAllInSpanish() {
+        screen.link("Español").click();
+        speaksSpanish("Mis pedidos", "Hecho en " + World.WEST);
+        screen.shows("Sesión de " + email);
+        screen.shows("Respondió " + World.EAST);
+
+        screen.link("Unicornios").click();
+        speaksSpanish("Unicornios", "Elija un unicornio para verlo de cerca.");
+        screen.link(UNICORN).click();
+        screen.button("Añadir al carrito", true).click();
+        screen.shows(UNICORN + " está en su carrito.");
+
+        screen.link("Carrito (1)").click();
+        assertThat(screen.page().getByLabel("Cantidad de " + UNICORN)).hasValue("1");
+        speaksSpanish("Carrito", "Precio");
+        screen.shoot("shopper-cart-in-spanish");
+        screen.button("Comprar", true).click();
+        screen.shows("Gracias. Su pedido está hecho.");
+
+        screen.button("Cerrar sesión", true).click();
+        screen.shows("Ha cerrado la sesión.");
+        screen.link("Registrarse").click();
+        speaksSpanish("Registrarse", "La dirección no tiene que existir.");
+        screen.link("Iniciar sesión").click();
+        speaksSpanish("Iniciar sesión", "De 8 a 128 caracteres.");
+        screen.page().getByLabel("Correo electrónico").fill(email);
+        screen.page().getByLabel("Contraseña").fill(PASSWORD);
+        screen.button("Iniciar sesión", true).click();
+        screen.shows("Sesión de " + email);
+    }
+
+    /** The page's heading and a sentence of it, in a document that says its language; and nothing left in English. */
+    private void speaksSpanish(String heading, String sentence) {
+        assertThat(screen.heading(heading)).isVisible();
+        screen.shows(sentence);
+        assertThat(screen.page().locator("html")).hasAttribute("lang", "es");
+        assertThat(screen.page().locator("body"))
+                .not()
+                .containsText(Pattern.compile("Cart|Unicorns|Orders|Placed|Answered|Signed|Quantity|Price|Password"));
     }
 
     private void signsUpAndLogsIn() {

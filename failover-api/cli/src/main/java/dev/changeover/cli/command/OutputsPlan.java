@@ -61,6 +61,7 @@ public final class OutputsPlan {
         text.append("traffic:\n");
         line("  name", outputs.global("TrafficName"));
         outputs.twin("Resolver").ifPresent(resolver -> line("  resolver", resolver));
+        requests(primary, secondary);
         text.append("objectives:\n");
         line("  rto", outputs.global("Rto"));
         line("  rpo", outputs.global("Rpo"));
@@ -69,6 +70,16 @@ public final class OutputsPlan {
         outputs.twin("Gateway").ifPresent(gateway -> line("twin", gateway));
         outputs.requireAll();
         return text.toString();
+    }
+
+    /** Where both Regions' stacks, or a twin, say what counts their requests. Nothing is missing without it. */
+    private void requests(String primary, String secondary) {
+        Optional<String> first = outputs.requests(primary);
+        Optional<String> second = outputs.requests(secondary);
+        if (first.isPresent() && second.isPresent()) {
+            line("  requests-primary", first.get());
+            line("  requests-secondary", second.get());
+        }
     }
 
     private void site(String region, String control) {

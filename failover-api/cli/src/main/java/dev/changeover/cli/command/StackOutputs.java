@@ -93,7 +93,19 @@ final class StackOutputs {
 
     /** What a twin told, if it was one. */
     Optional<String> twin(String key) {
-        return Optional.of(stacks.getOrDefault(TWIN, JsonMapper.shared().nullNode())
+        return maybe(TWIN, key);
+    }
+
+    /**
+     * The metric that counts a Region's requests. The stacks of {@code infra/aws} make no load balancer and tell none;
+     * whoever adds one to the database's stack tells it as {@code Requests}.
+     */
+    Optional<String> requests(String region) {
+        return twin("Requests-" + region).or(() -> maybe(DATABASE + region, "Requests"));
+    }
+
+    private Optional<String> maybe(String stack, String key) {
+        return Optional.of(stacks.getOrDefault(stack, JsonMapper.shared().nullNode())
                         .path(key)
                         .asString(""))
                 .filter(value -> !value.isBlank());

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the demonstration measured, as a table and as JSON. */
 record DemoReport(Duration twinStart, List<Leg> legs, Map<String, Boolean> invariants) {
+    /** A demonstration loses a handful; a list of thousands would hide the report. */
+    private static final int NAMED_MAX = 100;
+
     boolean holds() {
         return invariants.values().stream().allMatch(Boolean::booleanValue);
     }
@@ -36,6 +40,7 @@ record DemoReport(Duration twinStart, List<Leg> legs, Map<String, Boolean> invar
                 "failedRequests", leg.failedRequests(),
                 "acknowledgedWrites", leg.acknowledgedWrites(),
                 "lostWrites", leg.lost().size(),
+                "lostOrders", named(leg),
                 "steps",
                         report.steps().stream()
                                 .map(step -> Json.object("name", step.name(), "ms", step.took()))
@@ -63,9 +68,22 @@ record DemoReport(Duration twinStart, List<Leg> legs, Map<String, Boolean> invar
                     report.debts().isEmpty() ? "none" : report.debts().size() + " paid");
         }
         var text = new StringBuilder(table.toString()).append(System.lineSeparator());
+        legs.stream().filter(leg -> !leg.lost().isEmpty()).forEach(leg -> text.append(lost(leg)));
         invariants.forEach((name, holds) ->
                 text.append(holds ? "holds   " : "BROKEN  ").append(name).append(System.lineSeparator()));
         return text.toString();
+    }
+
+    private static String lost(Leg leg) {
+        int left = leg.lost().size() - named(leg).size();
+        return "lost in the " + lower(leg.report().mode()) + " "
+                + lower(leg.report().direction()) + ", acknowledged orders: " + String.join(", ", named(leg))
+                + (left > 0 ? " and " + left + " more" : "") + System.lineSeparator();
+    }
+
+    /** The first by id; how many there are is said beside them. */
+    private static List<String> named(Leg leg) {
+        return leg.lost().stream().map(UUID::toString).sorted().limit(NAMED_MAX).toList();
     }
 
     private static String milliseconds(Optional<Duration> took) {

@@ -108,6 +108,7 @@ public final class TemplateWorld {
         doors.put("Resolver", "127.0.0.1:" + ports().dns());
         for (Region region : REGIONS) {
             doors.put("Application-" + region, "http://127.0.0.1:" + ports().shop(REGIONS.indexOf(region)));
+            doors.put("Requests-" + region, ShopEstate.requests(region).toString());
         }
         return doors;
     }

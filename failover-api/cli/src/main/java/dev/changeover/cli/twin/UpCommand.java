@@ -69,7 +69,7 @@ final class UpCommand extends TwinCommand {
         awaitState(start(home, templates), home);
         Duration took = Duration.between(began, Instant.now());
         desk().say("The twin serves both Regions after " + took.toMillis() + " ms. Its APIs: http://127.0.0.1:"
-                + ports().gateway() + ". " + (empty ? "" : "The shop: " + edge() + ". ")
+                + ports().gateway() + ". " + (empty ? "" : "The shop: " + shop() + ". ")
                 + "Environment: eval \"$(changeover env --port " + ports().base() + ")\"");
         desk().show(
                         () -> "twin on port " + ports().base() + (empty ? ", empty\n" : ", plan " + home.plan() + "\n"),
@@ -81,8 +81,13 @@ final class UpCommand extends TwinCommand {
                                 "plan",
                                 empty ? null : home.plan(),
                                 "edge",
-                                empty ? null : edge()));
+                                empty || from != null ? null : edge()));
         return ExitCode.DONE;
+    }
+
+    /** A world from templates has no edge: its shop answers in each Region alone, here in the first. */
+    private String shop() {
+        return from == null ? edge() : "http://127.0.0.1:" + ports().shop(0);
     }
 
     private Optional<Templates> templates() {

@@ -6,6 +6,7 @@ import dev.changeover.twin.events.EventsService;
 import dev.changeover.twin.events.Signals;
 import dev.changeover.twin.lambda.Hosting;
 import dev.changeover.twin.lambda.Lambdas;
+import dev.changeover.twin.model.Calls;
 import dev.changeover.twin.model.CloudWatch;
 import dev.changeover.twin.model.DataPlane;
 import dev.changeover.twin.model.Faults;
@@ -35,6 +36,7 @@ public record TwinAccount(
         Timeline timeline,
         Ports ports,
         Faults faults,
+        Calls calls,
         DataPlane dataPlane,
         Rds rds,
         Secrets secrets,
@@ -85,6 +87,7 @@ public record TwinAccount(
                 timeline,
                 ground.ports(),
                 faults,
+                new Calls(),
                 ground.dataPlane(),
                 rds,
                 new Secrets(timeline, delays.replication(), regions::dark),

@@ -71,6 +71,11 @@ public record FunctionSpec(String name, Code code, String handler, Terms terms, 
                         + MEMORY_MB_MIN + " and " + MEMORY_MB_MAX);
             }
         }
+
+        /** Under which the function calls AWS; in the twin it is the access key, so no comma may be in it. */
+        public String roleName() {
+            return role.substring(role.lastIndexOf('/') + 1).replace(',', '-');
+        }
     }
 
     public FunctionSpec {

@@ -3,11 +3,13 @@ package dev.changeover.twin.lambda;
 import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.wire.AwsReply;
 import dev.changeover.twin.wire.AwsRequest;
+import dev.changeover.twin.wire.Fields;
 import dev.changeover.twin.wire.RestJson;
 import dev.changeover.twin.wire.RestRoutes;
 import dev.changeover.twin.wire.Service;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Lambda on the wire (restJson). */
@@ -64,6 +66,15 @@ public final class LambdaService implements Service {
     @Override
     public String action(AwsRequest request) {
         return ROUTES.take(request).map(RestRoutes.Taken::action).orElse("");
+    }
+
+    /** Those of the path, and which version or alias is meant. */
+    @Override
+    public Fields members(AwsRequest request) {
+        Map<String, Object> named = new HashMap<>();
+        ROUTES.take(request).map(RestRoutes.Taken::path).ifPresent(named::putAll);
+        Optional.ofNullable(request.query().get("Qualifier")).ifPresent(alias -> named.put("Qualifier", alias));
+        return Fields.json(named);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.changeover.twin.model.Account;
 import dev.changeover.twin.model.AwsError;
 import dev.changeover.twin.wire.AwsReply;
 import dev.changeover.twin.wire.AwsRequest;
+import dev.changeover.twin.wire.Fields;
 import dev.changeover.twin.wire.JsonProtocol;
 import dev.changeover.twin.wire.RpcService;
 import dev.changeover.twin.wire.Service;
@@ -47,6 +48,11 @@ public final class SystemsManagerService implements Service {
     @Override
     public String action(AwsRequest request) {
         return calls(request).action(request);
+    }
+
+    @Override
+    public Fields members(AwsRequest request) {
+        return calls(request).members(request);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.changeover.twin.model.Regions;
 import dev.changeover.twin.ssm.Automation;
 import dev.changeover.twin.wire.AwsReply;
 import dev.changeover.twin.wire.AwsRequest;
+import dev.changeover.twin.wire.Fields;
 import dev.changeover.twin.wire.Gateway;
 import dev.changeover.twin.wire.JsonProtocol;
 import dev.changeover.twin.wire.Service;
@@ -120,6 +121,11 @@ public final class SystemsManagerProcess implements Service, AutoCloseable {
     @Override
     public String action(AwsRequest request) {
         return protocol.action(request);
+    }
+
+    @Override
+    public Fields members(AwsRequest request) {
+        return protocol.input(request);
     }
 
     @Override

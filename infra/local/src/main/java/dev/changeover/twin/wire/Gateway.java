@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.changeover.core.model.Region;
 import dev.changeover.twin.model.AwsError;
+import dev.changeover.twin.model.Calls;
 import dev.changeover.twin.model.CommonErrors;
 import dev.changeover.twin.model.Fault;
 import dev.changeover.twin.model.Faults;
@@ -45,8 +46,10 @@ public final class Gateway implements AutoCloseable {
     private final Faults faults;
     private final Map<String, Service> services;
     private final Optional<Region> bound;
+    private final Calls calls;
 
-    private Gateway(int port, Optional<Region> bound, Faults faults, Collection<Service> services) {
+    private Gateway(int port, Optional<Region> bound, Faults faults, Calls calls, Collection<Service> services) {
+        this.calls = calls;
         this.faults = faults;
         this.bound = bound;
         this.services = services.stream().collect(Collectors.toMap(Service::signingName, Function.identity()));
@@ -62,14 +65,19 @@ public final class Gateway implements AutoCloseable {
         server.start();
     }
 
-    /** Answers for every Region. Port 0 takes a free one. */
+    /** Answers for every Region, and nobody keeps count. Port 0 takes a free one. */
     public static Gateway open(int port, Faults faults, Collection<Service> services) {
-        return new Gateway(port, Optional.empty(), faults, services);
+        return open(port, faults, new Calls(), services);
+    }
+
+    /** Answers for every Region, and counts who asks what. */
+    public static Gateway open(int port, Faults faults, Calls calls, Collection<Service> services) {
+        return new Gateway(port, Optional.empty(), faults, calls, services);
     }
 
     /** Answers for one Region only. */
-    public static Gateway openIn(Region region, int port, Faults faults, Collection<Service> services) {
-        return new Gateway(port, Optional.of(region), faults, services);
+    public static Gateway openIn(Region region, int port, Faults faults, Calls calls, Collection<Service> services) {
+        return new Gateway(port, Optional.of(region), faults, calls, services);
     }
 
     public int port() {
@@ -114,6 +122,7 @@ public final class Gateway implements AutoCloseable {
         } catch (AwsError unreadable) {
             return Optional.of(service.refuse(request, unreadable));
         }
+        Permissions.of(request, action, service).forEach(calls::count);
         var call = new Faults.Call(request.region(), request.service(), action);
         return switch (faults.at(call)) {
             case Fault.None _ -> reachable(call, answer(request, service));

@@ -28,6 +28,11 @@ public record RpcService(String signingName, List<Protocol> protocols, Map<Strin
     }
 
     @Override
+    public Fields members(AwsRequest request) {
+        return protocol(request).input(request);
+    }
+
+    @Override
     public AwsReply answer(AwsRequest request) {
         Protocol protocol = protocol(request);
         String action = protocol.action(request);

@@ -1,6 +1,7 @@
 package dev.changeover.twin.wire;
 
 import dev.changeover.twin.model.AwsError;
+import java.util.Map;
 
 /**
  * One AWS service on the wire: parses the call, asks the model, renders the answer.
@@ -14,6 +15,11 @@ public interface Service {
 
     /** The API action the request names, such as {@code FailoverGlobalCluster}; faults are planned by it. */
     String action(AwsRequest request);
+
+    /** The members that name what the call is about, for whoever keeps count; none where nobody wants to know. */
+    default Fields members(AwsRequest request) {
+        return Fields.json(Map.of());
+    }
 
     AwsReply answer(AwsRequest request);
 

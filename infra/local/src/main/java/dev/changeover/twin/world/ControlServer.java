@@ -41,6 +41,7 @@ public final class ControlServer implements AutoCloseable {
             var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
             var control = new ControlServer(twin, HttpServer.create(address, BACKLOG), stop);
             control.serve("/state", _ -> control.state());
+            control.serve("/calls", _ -> control.calls());
             control.serve("/outage", control::outage);
             control.serve("/heal", control::heal);
             control.serve("/stop", _ -> "{}");
@@ -102,6 +103,22 @@ public final class ControlServer implements AutoCloseable {
             outages.healAll();
         }
         return "{}";
+    }
+
+    private String calls() {
+        ObjectNode all = JsonMapper.shared().createObjectNode();
+        var list = all.putArray("calls");
+        twin.account()
+                .calls()
+                .counted()
+                .forEach((call, times) -> list.addObject()
+                        .put("caller", call.caller())
+                        .put("region", call.region().code())
+                        .put("action", call.action())
+                        .put("on", call.on())
+                        .put("times", times));
+        all.put("leftOut", twin.account().calls().leftOut());
+        return all.toString();
     }
 
     private String state() {

@@ -95,7 +95,7 @@ final class ShopProcess {
                 "AWS_REGION",
                 region.code(),
                 "AWS_ACCESS_KEY_ID",
-                "twin",
+                "changeover-sample-shop-" + region, // the role that infra/aws gives its tasks
                 "AWS_SECRET_ACCESS_KEY",
                 "twin",
                 "AWS_EC2_METADATA_DISABLED",

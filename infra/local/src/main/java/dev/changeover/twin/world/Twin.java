@@ -160,6 +160,7 @@ public final class Twin implements AutoCloseable {
         return Gateways.open(
                 account.ports(),
                 account.faults(),
+                account.calls(),
                 List.of(
                         RdsService.service(account.rds()),
                         CloudWatchService.service(account.cloudWatch(), account.timeline()),

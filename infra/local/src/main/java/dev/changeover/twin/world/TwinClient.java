@@ -31,6 +31,15 @@ public final class TwinClient {
     }
 
     /**
+     * Who asked the twin's APIs for what, and how often.
+     *
+     * @throws TwinTrouble when no twin answers
+     */
+    public JsonNode calls() {
+        return OutageJson.tree(ask("calls", ""));
+    }
+
+    /**
      * Brings an outage about.
      *
      * @throws TwinTrouble when no twin answers or it refuses, in one sentence

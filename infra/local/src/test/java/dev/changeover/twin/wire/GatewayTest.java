@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.model.Calls;
 import dev.changeover.twin.model.Fault;
 import dev.changeover.twin.model.Faults;
 import dev.changeover.twin.model.Faults.Scope;
@@ -41,6 +42,7 @@ class GatewayTest {
     private final Timeline timeline = Timeline.virtual(Instant.EPOCH);
     private final Regions regions = new Regions(timeline);
     private final Faults faults = new Faults(regions);
+    private final Calls calls = new Calls();
     private final AtomicInteger counted = new AtomicInteger();
     private final Service counter = new RpcService(
             "counter",
@@ -50,7 +52,7 @@ class GatewayTest {
                     (region, _) -> Output.of("Region", region)
                             .with("Count", counted.incrementAndGet())
                             .map()));
-    private final Gateway gateway = Gateway.open(0, faults, List.of(counter, TokenService.service()));
+    private final Gateway gateway = Gateway.open(0, faults, calls, List.of(counter, TokenService.service()));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -200,7 +202,7 @@ class GatewayTest {
 
     @Test
     void refusesASignatureForAnotherRegionAtABoundEndpoint() throws Exception {
-        try (var bound = Gateway.openIn(OREGON, 0, faults, List.of(counter))) {
+        try (var bound = Gateway.openIn(OREGON, 0, faults, calls, List.of(counter))) {
             var uri = URI.create("http://127.0.0.1:" + bound.port() + "/");
             var asked = signed(uri, OHIO, "counter")
                     .header("x-amz-target", "x.Count")

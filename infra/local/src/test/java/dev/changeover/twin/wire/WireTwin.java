@@ -1,6 +1,7 @@
 package dev.changeover.twin.wire;
 
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.model.Calls;
 import dev.changeover.twin.model.CloudWatch;
 import dev.changeover.twin.model.Faults;
 import dev.changeover.twin.model.MemoryDataPlane;
@@ -36,9 +37,11 @@ final class WireTwin implements AutoCloseable {
     final Rds rds = new Rds(around);
     final CloudWatch cloudWatch = new CloudWatch(timeline, Timing.local(), regions);
     final ReplicationMetrics metrics = new ReplicationMetrics(around, rds, cloudWatch);
+    final Calls calls = new Calls();
     final Gateway gateway = Gateway.open(
             0,
             faults,
+            calls,
             List.of(RdsService.service(rds), CloudWatchService.service(cloudWatch, timeline), TokenService.service()));
 
     URI endpoint() {

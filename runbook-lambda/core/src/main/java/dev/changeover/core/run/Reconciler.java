@@ -6,6 +6,7 @@ import dev.changeover.core.journal.Journal;
 import dev.changeover.core.journal.OwedDebt;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Endpoint;
+import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Site;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.port.Answer;
@@ -75,8 +76,22 @@ public final class Reconciler {
         if (database(ledger.state().plan(), debt) instanceof DatabaseView.WriterIn writer
                 && writer.replica() == DatabaseView.Replica.CONNECTED
                 && !writer.region().equals(debt.region())) {
-            ledger.append(new Event.DebtPaid(debt, "the replica is connected", clock.get()));
+            String evidence = "the replica is connected" + lost(ledger.state(), debt);
+            ledger.append(new Event.DebtPaid(debt, evidence, clock.get()));
         }
+    }
+
+    /**
+     * Where to look for what an ungraceful move lost. RDS says neither whether there was anything nor what; it tries to
+     * keep the former writer's storage under this name ("Managed failovers for Aurora Global Database", Aurora user
+     * guide, read 2026-11-22).
+     */
+    private static String lost(ChangeoverState state, Debt.ReplicaOwed debt) {
+        return state.mode() == Mode.GRACEFUL
+                ? ""
+                : "; what only the former writer had, if anything, is in " + debt.region()
+                        + " in the snapshot rds:unplanned-global-failover-"
+                        + state.plan().site(debt.region()).cluster().identifier() + "-TIME: copy it to keep it";
     }
 
     /** A debt is paid only in a world that still looks as the changeover left it. */

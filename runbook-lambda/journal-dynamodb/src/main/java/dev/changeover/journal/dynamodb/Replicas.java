@@ -120,8 +120,16 @@ final class Replicas implements AutoCloseable {
 
     private static AwsCredentialsProvider credentials(JournalPlace place) {
         return place.endpoint().isPresent()
-                ? StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))
+                ? StaticCredentialsProvider.create(credentialsInTwin())
                 : new NoCredentials.Ambient(DefaultCredentialsProvider.builder().build());
+    }
+
+    /** A function's are the twin's own, which knows by them who calls; a person's real ones stay where they are. */
+    private static AwsBasicCredentials credentialsInTwin() {
+        return System.getenv("AWS_LAMBDA_FUNCTION_NAME") == null
+                ? AwsBasicCredentials.create("test", "test")
+                : AwsBasicCredentials.create(
+                        System.getenv("AWS_ACCESS_KEY_ID"), System.getenv("AWS_SECRET_ACCESS_KEY"));
     }
 
     private static ClientOverrideConfiguration options(JournalPlace place) {

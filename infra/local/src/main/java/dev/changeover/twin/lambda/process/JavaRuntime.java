@@ -96,7 +96,7 @@ final class JavaRuntime {
                 spec.handler());
     }
 
-    /** The variables Lambda sets, and the function's own. Any key does: the twin verifies none. */
+    /** The variables Lambda sets, and the function's own. The twin verifies no key, and knows callers by theirs. */
     Map<String, String> environment(FunctionVersion function, CodeStore.Unpacked code, int port, String stream) {
         FunctionSpec spec = function.spec();
         String region = function.region().code();
@@ -108,7 +108,7 @@ final class JavaRuntime {
         all.put("TZ", ":UTC");
         all.putAll(spec.environment());
         all.put("_HANDLER", spec.handler());
-        all.put("AWS_ACCESS_KEY_ID", "twin");
+        all.put("AWS_ACCESS_KEY_ID", spec.terms().roleName());
         all.put("AWS_SECRET_ACCESS_KEY", "twin");
         all.put("AWS_SESSION_TOKEN", "twin");
         all.put("AWS_REGION", region);
