@@ -44,7 +44,7 @@ record Programs(String name, Path folder) {
     }
 
     Template template(SharedCache cache, Launcher launcher) {
-        Path entry = cache.entry(name + "-template-" + TEMPLATE_EDITION, into -> makeTemplate(into, launcher));
+        Path entry = cache.entry(templateName(), into -> makeTemplate(into, launcher));
         try {
             return new Template(entry.resolve("data"), Files.readString(entry.resolve("password")));
         } catch (IOException unreadable) {
@@ -53,6 +53,11 @@ record Programs(String name, Path folder) {
                             + "; remove it, then start again.",
                     unreadable);
         }
+    }
+
+    /** Of its entry in the cache. */
+    String templateName() {
+        return name + "-template-" + TEMPLATE_EDITION;
     }
 
     static String administrator() {

@@ -141,8 +141,9 @@ class LifePostgresTest {
     void showsItsPasswordsToNobody() throws IOException, SQLException {
         try (var pair = TestPair.start(root)) {
             Ending.good(done -> pair.plane().switchOver(EAST, WEST, done));
-            String password = Files.readString(
-                    CACHE.resolve(Programs.unpack(new SharedCache(CACHE)).name() + "-template-1/password"));
+            Programs programs = Programs.unpack(new SharedCache(CACHE));
+            String password =
+                    Files.readString(CACHE.resolve(programs.templateName()).resolve("password"));
             var shown = new StringBuilder();
             for (Path log : List.of(logOf("us-east-1.shop-east"), logOf("us-west-2.shop-west"))) {
                 shown.append(Files.readString(log));
