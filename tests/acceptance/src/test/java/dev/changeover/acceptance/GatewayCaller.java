@@ -33,16 +33,21 @@ final class GatewayCaller implements AutoCloseable {
     }
 
     Said get(String path) {
-        return ask("GET", path, Map.of());
+        return ask("GET", path, Map.of(), Map.of());
     }
 
     Said post(String path, Map<String, Object> body) {
-        return ask("POST", path, body);
+        return ask("POST", path, body, Map.of());
+    }
+
+    /** What is done once, however often it is asked. */
+    Said post(String path, Map<String, Object> body, String key) {
+        return ask("POST", path, body, Map.of("idempotency-key", key));
     }
 
     /** In payload format 2.0 ("Working with AWS Lambda proxy integrations for HTTP APIs", read 2026-11-22). */
-    private Said ask(String method, String path, Map<String, Object> body) {
-        Map<String, Object> headers = new LinkedHashMap<>();
+    private Said ask(String method, String path, Map<String, Object> body, Map<String, String> more) {
+        Map<String, Object> headers = new LinkedHashMap<>(more);
         headers.put("content-type", "application/json");
         if (!token.isEmpty()) {
             headers.put("authorization", "Bearer " + token);

@@ -3,6 +3,7 @@ package dev.changeover.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.changeover.twin.world.TwinClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,17 +14,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The twin's world from the templates of infra/aws, with the functions' real zip beside them. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TemplatesProcessTest {
     private static final int PORT = 21_300;
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
@@ -33,10 +41,25 @@ class TemplatesProcessTest {
 
     private static final Path FUNCTIONS = Path.of("../../runbook-lambda/handler/target/changeover-lambda.zip");
 
-    private LiveTwin twin;
+    /** Lambda writes logs and services open keys by themselves; the twin's do so without a call. */
+    private static final Set<String> NOT_MODELLED =
+            Set.of("kms:Decrypt", "kms:GenerateDataKey", "logs:CreateLogStream", "logs:PutLogEvents");
 
-    @AfterEach
-    void end() {
+    /** Of a changeover's journal: an item is begun when another is full, after hundreds of events. */
+    private static final Set<String> WITHOUT_A_WAY_HERE =
+            Set.of("changeover-runner dynamodb:PutItem", "changeover-readiness dynamodb:PutItem");
+
+    private static Path folder;
+    private static LiveTwin twin;
+
+    @BeforeAll
+    static void rise() throws IOException {
+        folder = templates();
+        twin = LiveTwin.from(folder, PORT);
+    }
+
+    @AfterAll
+    static void end() {
         if (twin != null) {
             twin.close();
         }
@@ -90,8 +113,8 @@ class TemplatesProcessTest {
     }
 
     @Test
+    @Order(1)
     void movesGracefullyByTheDocumentsAndFunctionsOfTheTemplates() throws Exception {
-        twin = LiveTwin.from(templates(), PORT);
         logIn();
         ServiceCaller operator = ServiceCaller.of(twin, LiveTwin.EAST, "operator");
         operator.ended(ServiceCaller.id(operator.start("/v1/applications/shop", "failover", "graceful", Map.of())));
@@ -113,5 +136,26 @@ class TemplatesProcessTest {
                         .readTree(home.resolve("outputs.json").toFile())
                         .propertyNames())
                 .containsAll(List.of("Changeover-Global", "Changeover-Service-us-west-2", "Twin"));
+    }
+
+    /**
+     * What the roles allow against what was asked for in the twin, on all paths that lead to AWS: nothing was asked for
+     * that AWS would refuse, and nothing is allowed that nobody asks for.
+     */
+    @Test
+    @Order(2)
+    void eachFunctionAsksForWhatItsRoleAllowsAndForNothingElse() throws Exception {
+        FunctionRoles roles = FunctionRoles.in(folder, twin.application());
+        var path = new EveryPath(twin, roles.plan().alarmTrigger().orElseThrow().alarms());
+        path.listenToAlarms();
+        path.walk();
+
+        JsonNode calls = new TwinClient(twin.ports()).calls();
+        assertThat(calls.path("leftOut").asLong(-1)).isZero();
+        assertThat(roles.refused(calls)).isEmpty();
+        Set<String> idle = roles.idle(calls);
+        idle.removeAll(WITHOUT_A_WAY_HERE);
+        idle.removeIf(line -> NOT_MODELLED.contains(line.substring(line.indexOf(' ') + 1)));
+        assertThat(idle).as("allowed, and nobody asked for it").isEmpty();
     }
 }
