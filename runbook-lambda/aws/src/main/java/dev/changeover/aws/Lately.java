@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers for a short while which Regions something was seen of. */
+/** Remembers for a short while which Regions something was seen of. A hint for where to ask first, never a fact. */
 final class Lately {
     /** Ours: longer than the step that profits from it, shorter than a person needs to mend a Region. */
     static final Duration WHILE = Duration.ofSeconds(10);

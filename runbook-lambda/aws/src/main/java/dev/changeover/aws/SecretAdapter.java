@@ -38,15 +38,11 @@ final class SecretAdapter implements SecretPort {
     private final Caller caller;
     private final InstantSource clock;
 
-    /** The Regions whose secret, of which the plan has one in each, was no replica. */
-    private final Lately independent;
-
     SecretAdapter(ApplicationPlan plan, Clients clients, Caller caller, InstantSource clock) {
         this.plan = plan;
         this.clients = clients;
         this.caller = caller;
         this.clock = clock;
-        this.independent = new Lately(clock);
     }
 
     /** A version's id and content. */
@@ -59,25 +55,12 @@ final class SecretAdapter implements SecretPort {
     @Override
     public SecretView view(SecretArn secret) {
         Future<Reply<Optional<SecretView.Version>>> pending = caller.meanwhile(() -> pending(secret));
-        Future<Reply<Boolean>> replica = caller.meanwhile(() -> replica(secret));
+        Future<Reply<Boolean>> replica =
+                caller.meanwhile(() -> describe(secret).then(found -> got(isReplica(secret, found))));
         Reply<Stored> current = staged(secret, CURRENT);
         return current.then(now -> Caller.join(pending)
                         .then(next -> Caller.join(replica).then(isReplica -> got(held(now, next, isReplica)))))
                 .fold(Function.identity(), why -> new SecretView.Unreadable(why, clock.instant()));
-    }
-
-    /** What was none a moment ago is none: a secret becomes a replica only by being deleted and replicated anew. */
-    private Reply<Boolean> replica(SecretArn secret) {
-        if (independent.has(secret.region())) {
-            return got(false);
-        }
-        return describe(secret).then(found -> {
-            boolean replica = isReplica(secret, found);
-            if (!replica) {
-                independent.note(secret.region());
-            }
-            return got(replica);
-        });
     }
 
     private SecretView held(Stored current, Optional<SecretView.Version> pending, boolean replica) {

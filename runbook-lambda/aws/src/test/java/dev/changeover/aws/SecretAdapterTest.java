@@ -96,25 +96,6 @@ class SecretAdapterTest extends OverTheWire {
     }
 
     @Test
-    void asksOnceInAWhileWhetherASecretIsAReplicaUnlessItIsOne() {
-        farSide(this::healthy);
-        world.secrets().view(secret());
-        world.secrets().view(secret());
-        assertThat(described()).isEqualTo(1);
-
-        except("DescribeSecret", json("{\"PrimaryRegion\":\"us-west-2\"}"));
-        world.secrets().view(plan.site(VIRGINIA).secret());
-        world.secrets().view(plan.site(VIRGINIA).secret());
-        assertThat(described()).isEqualTo(3);
-    }
-
-    private long described() {
-        return far.requests().stream()
-                .filter(request -> request.call().equals("DescribeSecret"))
-                .count();
-    }
-
-    @Test
     void cannotReadASecretThatIsNoJsonAndDoesNotQuoteIt() {
         except("GetSecretValue", versionWith("v1", PASSWORD));
         assertUnreadable(Code.INVALID);
