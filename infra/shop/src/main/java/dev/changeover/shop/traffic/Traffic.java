@@ -143,9 +143,12 @@ public final class Traffic implements AutoCloseable {
         record(new Failed(Instant.now(), since(due), kind, region, cause));
     }
 
+    /** One after another, so that ledger and tally tell them in the same order. */
     private void record(Entry entry) {
-        ledger.write(entry);
-        tally.count(entry);
+        synchronized (ledger) {
+            ledger.write(entry);
+            tally.count(entry);
+        }
     }
 
     private static Duration since(long due) {
