@@ -68,9 +68,7 @@ class KilledFunctionProcessTest {
         List<ProcessHandle> killed = FunctionProcesses.of(twin, to, STEP_FUNCTION);
         assertThat(killed).as("processes of " + STEP_FUNCTION).isNotEmpty();
         FunctionProcesses.kill(killed.stream());
-        if (step == StepName.PREFLIGHT) {
-            twin.heal();
-        }
+        twin.heal();
 
         operator.ended(id.value());
         twin.assertWhollyIn(to);
@@ -89,7 +87,9 @@ class KilledFunctionProcessTest {
             case SWITCH_DATABASE -> slow("rds", "SwitchoverGlobalCluster");
             case REWRITE_SECRET -> slow("secretsmanager", "UpdateSecretVersionStage");
             case SHIFT_TRAFFIC -> slow("route53-recovery-cluster", "UpdateRoutingControlStates");
-            case VERIFY_WRITABLE, VERIFY_TRAFFIC -> {} // they ask the shop, which no fault of AWS's reaches
+            // They ask the shop, which is well only with the secret that it reads.
+            case VERIFY_WRITABLE, VERIFY_TRAFFIC ->
+                twin.outage("--service", "secretsmanager", "--kind", "slow", "--slow-by", SLOW_MS);
             case APPROVE, REPORT -> throw new IllegalArgumentException(step + " calls nobody");
         }
     }
