@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -66,18 +65,20 @@ public final class Shop implements AutoCloseable {
     }
 
     /**
-     * Opens a shop on 127.0.0.1; its notices go to {@code out}, one line each.
+     * Opens a shop at its door; its notices go to {@code out}, one line each.
      *
      * @throws IOException when the port cannot be had
      */
     public static Shop open(ShopConfig config, PrintStream out) throws IOException {
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
+        var address =
+                new InetSocketAddress(config.door().address(), config.door().port());
         var shop = new Shop(config, HttpServer.create(address, BACKLOG), out);
         shop.database.start();
         shop.server.setExecutor(shop.threads);
         shop.server.createContext("/", shop::handle);
         shop.server.start();
-        shop.notices.say("shop in " + config.region() + " listens on 127.0.0.1:" + shop.port());
+        shop.notices.say(
+                "shop in " + config.region() + " listens on " + config.door().address() + ":" + shop.port());
         return shop;
     }
 

@@ -11,16 +11,45 @@ import java.util.regex.Pattern;
  * All that can be chosen about a shop. AWS's own settings ({@code AWS_ENDPOINT_URL}, credentials) are read by the SDK.
  *
  * @param region the Region this shop stands in; its secret is read there
- * @param port where it listens on 127.0.0.1; 0 takes any free one
+ * @param door where it is reached
  * @param secretId name or ARN of the secret that names the database
  * @param database how it treats the database
  * @param shoppers how it knows its shoppers
  */
-public record ShopConfig(String region, int port, String secretId, DatabaseLimits database, Shoppers shoppers) {
+public record ShopConfig(String region, Door door, String secretId, DatabaseLimits database, Shoppers shoppers) {
     /** Settings whose names start so are the shop's own: one it does not know is a mistake. */
     private static final String PREFIX = "SHOP_";
 
     private static final Pattern ARN_REGION = Pattern.compile("arn:[^:]*:secretsmanager:([^:]*):.*");
+
+    /**
+     * Where the shop is reached.
+     *
+     * @param address this machine alone, or whoever the network lets through: a load balancer, in a task of ECS
+     * @param port 0 takes any free one
+     */
+    public record Door(String address, int port) {
+        /** Nobody else's machine is meant unless somebody says so. */
+        static final String ADDRESS_DEFAULT = "127.0.0.1";
+
+        public Door {
+            if (!address.matches("127\\.0\\.0\\.1|0\\.0\\.0\\.0")) {
+                throw new IllegalArgumentException("SHOP_ADDRESS must be 127.0.0.1 (this machine alone) or 0.0.0.0"
+                        + " (whoever the network lets through), not \"" + address + "\"");
+            }
+            within("SHOP_PORT", port, 0, 65_535);
+        }
+
+        /** On this machine alone. */
+        public static Door here(int port) {
+            return new Door(ADDRESS_DEFAULT, port);
+        }
+
+        @Override
+        public String toString() {
+            return address + ":" + port;
+        }
+    }
 
     /**
      * How the shop treats its database.
@@ -94,7 +123,6 @@ public record ShopConfig(String region, int port, String secretId, DatabaseLimit
             throw new IllegalArgumentException(
                     "SHOP_REGION must be an AWS Region such as us-east-1, not \"" + region + "\"");
         }
-        within("SHOP_PORT", port, 0, 65_535);
         if (secretId.isBlank()) {
             throw new IllegalArgumentException("SHOP_SECRET_ID must name a secret");
         }
@@ -110,7 +138,9 @@ public record ShopConfig(String region, int port, String secretId, DatabaseLimit
         var settings = new Settings(environment);
         var config = new ShopConfig(
                 settings.required("SHOP_REGION"),
-                Math.toIntExact(settings.requiredNumber("SHOP_PORT")),
+                new Door(
+                        settings.text("SHOP_ADDRESS", Door.ADDRESS_DEFAULT),
+                        Math.toIntExact(settings.requiredNumber("SHOP_PORT"))),
                 settings.required("SHOP_SECRET_ID"),
                 database(settings),
                 shoppers(settings));

@@ -25,7 +25,7 @@ public final class ShopMain {
             var shop = Shop.open(config, System.err);
             Runtime.getRuntime().addShutdownHook(new Thread(shop::close, "close-shop"));
         } catch (IOException taken) {
-            System.err.println("shop: cannot listen on 127.0.0.1:" + config.port() + ": " + taken.getMessage());
+            System.err.println("shop: cannot listen on " + config.door() + ": " + taken.getMessage());
             System.exit(EXIT_PORT);
         }
     }

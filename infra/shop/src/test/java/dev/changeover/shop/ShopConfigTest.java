@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.changeover.shop.ShopConfig.DatabaseLimits;
+import dev.changeover.shop.ShopConfig.Door;
 import dev.changeover.shop.ShopConfig.Shoppers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ class ShopConfigTest {
         assertThat(ShopConfig.from(LEAST))
                 .isEqualTo(new ShopConfig(
                         "us-east-1",
-                        4574,
+                        new Door("127.0.0.1", 4574),
                         "shop",
                         new DatabaseLimits(
                                 Duration.ofMillis(800), Duration.ofSeconds(3), 8, "prefer", new Forwarding.Off()),
@@ -35,6 +36,11 @@ class ShopConfigTest {
         refuses("SHOP_PORT", "http", "SHOP_PORT must be a number of at most nine digits, not \"http\"");
         refuses("SHOP_PORT", "99999999999", "SHOP_PORT must be a number of at most nine digits, not \"99999999999\"");
         refuses("SHOP_PORT", "70000", "SHOP_PORT must be 0 to 65535, not 70000");
+        refuses(
+                "SHOP_ADDRESS",
+                "192.0.2.1",
+                "SHOP_ADDRESS must be 127.0.0.1 (this machine alone) or 0.0.0.0 (whoever the network lets through), not"
+                        + " \"192.0.2.1\"");
         refuses("SHOP_POOL_SIZE", "0", "SHOP_POOL_SIZE must be 1 to 50, not 0");
         refuses("SHOP_REQUEST_BUDGET_MS", "1", "SHOP_REQUEST_BUDGET_MS must be 50 to 30000, not 1");
         refuses("SHOP_TABLE", "a b", "SHOP_TABLE must name a DynamoDB table of this account and Region, not \"a b\"");
@@ -52,6 +58,14 @@ class ShopConfigTest {
                 "arn:aws:secretsmanager:us-west-2:123456789012:secret:shop-AbCdEf",
                 "SHOP_SECRET_ID is an ARN of us-west-2 but SHOP_REGION is us-east-1: a shop reads the secret of its own"
                         + " Region, or it would fall with the other");
+    }
+
+    /** In a container a load balancer asks from elsewhere. */
+    @Test
+    void opensToTheNetworkOnlyWhenTold() {
+        var environment = new HashMap<>(LEAST);
+        environment.put("SHOP_ADDRESS", "0.0.0.0");
+        assertThat(ShopConfig.from(environment).door()).hasToString("0.0.0.0:4574");
     }
 
     @Test

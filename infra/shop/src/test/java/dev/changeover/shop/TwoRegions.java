@@ -69,7 +69,7 @@ final class TwoRegions implements AutoCloseable {
         var shoppers = new Shoppers(Shoppers.PASSWORD_ROUNDS_MIN, Optional.of(ShopEstate.TABLE));
         try {
             var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-            var shop = Shop.open(new ShopConfig(region.code(), 0, SECRET, limits, shoppers), out);
+            var shop = Shop.open(new ShopConfig(region.code(), ShopConfig.Door.here(0), SECRET, limits, shoppers), out);
             shops.add(shop);
             until(() -> new Shopper(shop).get("/health").status() == 200);
             return shop;

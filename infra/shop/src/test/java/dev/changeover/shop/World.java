@@ -63,7 +63,7 @@ public final class World implements AutoCloseable {
     static ShopConfig config(Duration budget) {
         var limits = new DatabaseLimits(budget, Duration.ofMillis(500), 4, "disable", new Forwarding.Off());
         var shoppers = new Shoppers(Shoppers.PASSWORD_ROUNDS_MIN, Optional.empty());
-        return new ShopConfig("us-east-1", 0, "shop", limits, shoppers);
+        return new ShopConfig("us-east-1", ShopConfig.Door.here(0), "shop", limits, shoppers);
     }
 
     String said() {
