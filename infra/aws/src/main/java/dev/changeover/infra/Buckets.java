@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.regioninfo.RegionInfo;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -43,6 +45,17 @@ final class Buckets {
     }
 
     Bucket logs() {
+        return logs;
+    }
+
+    /** The bucket of logs, which the load balancers of this Region may write into for this account. */
+    Bucket forTheLoadBalancer() {
+        logs.addToResourcePolicy(PolicyStatement.Builder.create()
+                .principals(List.of(
+                        new AccountPrincipal(RegionInfo.get(region.code()).getElbv2Account())))
+                .actions(List.of("s3:PutObject"))
+                .resources(List.of(logs.arnForObjects("AWSLogs/" + parameters.account() + "/*")))
+                .build());
         return logs;
     }
 

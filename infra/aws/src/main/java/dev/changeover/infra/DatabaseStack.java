@@ -29,6 +29,7 @@ final class DatabaseStack extends Stack {
     private final Home home;
     private final Network network;
     private final boolean first;
+    private final String secretArn;
 
     DatabaseStack(App app, Estate estate, Home home) {
         super(
@@ -51,13 +52,19 @@ final class DatabaseStack extends Stack {
             new Buckets(this, parameters, home.region(), "site-logs").makeForTheEdge("Site", "site");
         }
         outputs(cluster, secret);
-        if (parameters.sample() == Parameters.Sample.SHOP) {
-            network.openDynamoDb();
-            Stacks.output(
-                    this,
-                    "ShopRoleArn",
-                    SampleShop.role(this, parameters, home.region(), secret).getRoleArn());
-        }
+        this.secretArn = secret.getSecretArn();
+    }
+
+    Home home() {
+        return home;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    String secretArn() {
+        return secretArn;
     }
 
     private void outputs(CfnDBCluster cluster, Secret secret) {

@@ -3,6 +3,7 @@ package dev.changeover.infra;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Region;
 import dev.changeover.infra.Parameters.Packaging;
+import dev.changeover.infra.Parameters.Sample;
 import dev.changeover.plan.Fault;
 import dev.changeover.plan.PlanFile;
 import java.io.IOException;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  *
  * @param applications those that are moved, each by the plan that names all it owns
  * @param functions what all functions run: the zip, or the folder that an image is built of
+ * @param shop the folder that the sample's image is built of; without the sample nothing is in it
  */
-public record Estate(Parameters parameters, List<Application> applications, Path functions) {
+public record Estate(Parameters parameters, List<Application> applications, Path functions, Path shop) {
     static final String JOURNAL_TABLE = "changeover-journal";
 
     public Estate {
@@ -35,9 +37,10 @@ public record Estate(Parameters parameters, List<Application> applications, Path
      *
      * @throws UnusableParameters if a plan is faulty, is of other Regions, or there is nothing to run
      */
-    public static Estate of(Parameters parameters, Path functions) {
+    public static Estate of(Parameters parameters, Path functions, Path shop) {
         List<String> faults = new ArrayList<>();
         missing(parameters.functions(), functions).ifPresent(faults::add);
+        missing(parameters.sample(), shop).ifPresent(faults::add);
         List<Application> applications = new ArrayList<>();
         for (Path file : parameters.plans()) {
             switch (PlanFile.read(file)) {
@@ -50,7 +53,7 @@ public record Estate(Parameters parameters, List<Application> applications, Path
         if (!faults.isEmpty()) {
             throw new UnusableParameters(faults);
         }
-        return new Estate(parameters, applications, functions);
+        return new Estate(parameters, applications, functions, shop);
     }
 
     private static Optional<String> missing(Packaging packaging, Path functions) {
@@ -60,13 +63,28 @@ public record Estate(Parameters parameters, List<Application> applications, Path
                         ? Optional.empty()
                         : Optional.of("There is no " + functions + ": build it first with mvn package.");
             case IMAGE ->
-                Stream.of("Containerfile", "lib", "changeover.aot")
-                        .map(functions::resolve)
-                        .filter(part -> !Files.exists(part))
-                        .findFirst()
+                absent(functions, "Containerfile", "lib", "changeover.aot")
                         .map(part -> "There is no " + part + ": fill the folder with runbook-lambda/handler/src/image/"
                                 + "assemble and a training command, or write functions: zip.");
         };
+    }
+
+    private static Optional<String> missing(Sample sample, Path shop) {
+        return switch (sample) {
+            case SHOP ->
+                absent(shop, "Containerfile", "lib")
+                        .map(part ->
+                                "There is no " + part + ", of which the sample's image is built: mvn -pl infra/shop"
+                                        + " -am package -DskipTests fills the folder; or write sample: none.");
+            case NONE -> Optional.empty();
+        };
+    }
+
+    private static Optional<Path> absent(Path folder, String... parts) {
+        return Stream.of(parts)
+                .map(folder::resolve)
+                .filter(part -> !Files.exists(part))
+                .findFirst();
     }
 
     private static void elsewhere(Parameters parameters, ApplicationPlan plan, List<String> faults) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 public final class Main {
     private static final int USAGE = 2;
     private static final Path FUNCTIONS = Path.of("../../runbook-lambda/handler/target");
+    private static final Path SHOP = Path.of("../shop/target/image");
 
     private Main() {}
 
@@ -18,7 +19,8 @@ public final class Main {
             Estate estate = Estate.of(
                     read,
                     FUNCTIONS.resolve(
-                            read.functions() == Parameters.Packaging.IMAGE ? "image" : "changeover-lambda.zip"));
+                            read.functions() == Parameters.Packaging.IMAGE ? "image" : "changeover-lambda.zip"),
+                    SHOP);
             if (estate.applications().isEmpty()) {
                 System.err.println("NO PLAN YET: only what comes before the plan is described; README.md, step 9.");
             }

@@ -28,6 +28,7 @@ final class Network {
     private static final int HTTPS = 443;
 
     private final Vpc vpc;
+    private final SecurityGroup endpoints;
     private final SecurityGroup application;
     private final SecurityGroup database;
 
@@ -46,7 +47,7 @@ final class Network {
                         "DynamoDb", gateway(GatewayVpcEndpointAwsService.DYNAMODB)))
                 .flowLogs(Map.of("Flows", flows(stack)))
                 .build();
-        SecurityGroup endpoints = group(stack, "EndpointGroup", "The endpoints");
+        endpoints = group(stack, "EndpointGroup", "The endpoints");
         endpoints.addIngressRule(Peer.ipv4(home.network()), Port.tcp(HTTPS), "whoever is in the network");
         endpoint("Secrets", InterfaceVpcEndpointAwsService.SECRETS_MANAGER, endpoints);
         endpoint("LogLines", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, endpoints);
@@ -55,11 +56,6 @@ final class Network {
         database.addIngressRule(application, Port.tcp(DatabaseStack.PORT), "the application");
         application.addEgressRule(database, Port.tcp(DatabaseStack.PORT), "the database");
         application.addEgressRule(Peer.ipv4(home.network()), Port.tcp(HTTPS), "the endpoints");
-    }
-
-    /** A gateway's addresses are public ones; there is no way out of the network that leads to any others but S3's. */
-    void openDynamoDb() {
-        application.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "DynamoDB by its gateway endpoint");
     }
 
     /** Whatever the account calls them: the same letter is another place in another account. */
@@ -94,7 +90,8 @@ final class Network {
                         .build());
     }
 
-    private SecurityGroup group(Construct stack, String id, String description) {
+    /** A group in this network, of whichever stack, that may speak to nobody yet. */
+    SecurityGroup group(Construct stack, String id, String description) {
         return SecurityGroup.Builder.create(stack, id)
                 .vpc(vpc)
                 .description(description)
@@ -106,6 +103,14 @@ final class Network {
         return vpc.getIsolatedSubnets().stream()
                 .map(subnet -> subnet.getSubnetId())
                 .toList();
+    }
+
+    Vpc vpc() {
+        return vpc;
+    }
+
+    SecurityGroup endpoints() {
+        return endpoints;
     }
 
     SecurityGroup application() {

@@ -55,7 +55,7 @@ public record Parameters(
 
     /** An application to practise with. */
     public enum Sample {
-        /** Its table and role in each Region, and its pages and API at the edge; docs/twin.md says what it is. */
+        /** Its table and servers in each Region, and its pages and API at the edge; docs/twin.md says what it is. */
         SHOP,
 
         /** Only what the adopted application has itself. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +100,7 @@ public final class ParametersFile {
                 top.texts("plans", PLAN, "write the paths of *.plan.yaml files, or []").stream()
                         .map(file.toAbsolutePath()::resolveSibling)
                         .toList());
-        requireSecret(top, parameters);
+        requireForTheSample(top, parameters);
         if (!faults.isEmpty()) {
             throw new UnusableParameters(faults);
         }
@@ -154,12 +155,34 @@ public final class ParametersFile {
         return word.equals("shop") ? Parameters.Sample.SHOP : Parameters.Sample.NONE;
     }
 
-    /** The shop's role reads the secret of a stack of ours. */
-    private static void requireSecret(Section top, Parameters parameters) {
-        if (parameters.sample() == Parameters.Sample.SHOP
-                && !parameters.create().database()) {
+    /** The shop's tasks read the secret of a stack of ours, and answer to names in our zone. */
+    private static void requireForTheSample(Section top, Parameters parameters) {
+        if (parameters.sample() == Parameters.Sample.NONE) {
+            return;
+        }
+        if (!parameters.create().database()) {
             top.fault("sample", "shop needs the database of these stacks: set create.database: true, or sample: none.");
         }
+        Set<String> taken = new HashSet<>(Set.of(parameters.trafficName(), parameters.edgeName()));
+        for (Home home : parameters.homes()) {
+            String answer = home.answer();
+            if (!answer.endsWith("." + parameters.domain())) {
+                top.fault(
+                        "sample",
+                        "shop makes the record and the certificate of " + answer + ", which is not in the zone "
+                                + parameters.domain() + ": write regions." + key(parameters, home) + ".answer: "
+                                + home.region() + "." + parameters.domain() + ", or sample: none.");
+            } else if (!taken.add(answer)) {
+                top.fault(
+                        "sample",
+                        "shop makes the record of " + answer + ", which is taken: give regions." + key(parameters, home)
+                                + ".answer a name of its own.");
+            }
+        }
+    }
+
+    private static String key(Parameters parameters, Home home) {
+        return home.equals(parameters.primary()) ? "primary" : "secondary";
     }
 
     private static Parameters.Create create(Section section) {

@@ -21,6 +21,10 @@ final class Stacks {
         return "Changeover-Database-" + region;
     }
 
+    static String sample(Region region) {
+        return "Changeover-Sample-" + region;
+    }
+
     static String service(Region region) {
         return "Changeover-Service-" + region;
     }

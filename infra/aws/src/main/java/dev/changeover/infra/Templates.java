@@ -20,6 +20,7 @@ public final class Templates {
     private Templates(Estate estate, Path folder) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
+        context.put("@aws-cdk/core:defaultCrossStackReferences", "strong"); // what others use cannot be taken away
         context.put("aws:cdk:disable-creation-stack-traces", true); // of the library's own code, and no help to us
         app = new App(AppProps.builder()
                 .outdir(folder.toString())
@@ -54,6 +55,13 @@ public final class Templates {
         second.addStackDependency(first);
         stacks.add(first);
         stacks.add(second);
+        switch (estate.parameters().sample()) {
+            case SHOP -> {
+                stacks.add(new SampleStack(app, estate, first));
+                stacks.add(new SampleStack(app, estate, second));
+            }
+            case NONE -> {}
+        }
     }
 
     public List<Stack> stacks() {

@@ -72,6 +72,42 @@ class BadInputTest {
                 .contains("sample: none");
     }
 
+    /** Its records and certificates are made in the zone of these stacks. */
+    @Test
+    void areRefusedWithASampleUnderNamesThatAreNotItsOwn() throws IOException {
+        String shop = sound.replace("sample: none", "sample: shop");
+
+        assertThat(faults(shop.replace("answer: us-west-2.shop.example.com", "answer: west.example.net")))
+                .singleElement()
+                .asString()
+                .startsWith("sample shop makes the record and the certificate of west.example.net")
+                .contains("regions.secondary.answer: us-west-2.shop.example.com");
+        assertThat(faults(shop.replace("answer: us-east-1.shop.example.com", "answer: api.shop.example.com")))
+                .singleElement()
+                .asString()
+                .contains("api.shop.example.com, which is taken")
+                .contains("regions.primary.answer");
+        assertThat(faults(shop.replace("answer: us-west-2.", "answer: us-east-1.")))
+                .singleElement()
+                .asString()
+                .contains("regions.secondary.answer");
+    }
+
+    @Test
+    void areRefusedWithASampleWhoseImageNobodyBuilt() throws IOException {
+        Path functions = Files.writeString(folder.resolve("functions.zip"), "");
+        Parameters parameters = ParametersFile.read(file(sound.replace("sample: none", "sample: shop")));
+
+        assertThat(catchThrowableOfType(
+                                UnusableParameters.class,
+                                () -> Estate.of(parameters, functions, folder.resolve("image")))
+                        .faults())
+                .singleElement()
+                .asString()
+                .contains("Containerfile")
+                .contains("mvn -pl infra/shop");
+    }
+
     @Test
     void areRefusedWhereTheJournalCannotBe() throws IOException {
         assertThat(faults(sound.replace("witness: us-east-2", "witness: us-east-1")))
@@ -108,7 +144,8 @@ class BadInputTest {
         Parameters parameters = ParametersFile.read(file(text));
 
         assertThat(catchThrowableOfType(
-                                UnusableParameters.class, () -> Estate.of(parameters, folder.resolve("none.zip")))
+                                UnusableParameters.class,
+                                () -> Estate.of(parameters, folder.resolve("none.zip"), folder))
                         .faults())
                 .anySatisfy(fault -> assertThat(fault).contains("build it first"))
                 .anySatisfy(fault -> assertThat(fault).contains("is of [us-east-1, us-west-2]"));

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -80,7 +81,10 @@ final class Built {
                     Files.readString(Path.of("parameters.yaml"))
                             .replace("sample: none", sample)
                             .replace("plans: []", "plans: [shop.plan.yaml]"));
-            return Estate.of(ParametersFile.read(parameters), zip(folder.resolve("functions.zip")));
+            return Estate.of(
+                    ParametersFile.read(parameters),
+                    zip(folder.resolve("functions.zip")),
+                    image(folder.resolve("shop")));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -95,6 +99,17 @@ final class Built {
             out.closeEntry();
         }
         return file;
+    }
+
+    /** Stands for the sample's image in the same way. */
+    static Path image(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        Files.writeString(folder.resolve("lib").resolve("shop.jar"), "");
+        Files.copy(
+                Path.of("../shop/src/image/Containerfile"),
+                folder.resolve("Containerfile"),
+                StandardCopyOption.REPLACE_EXISTING);
+        return folder;
     }
 
     /** Of this process and of the node it started, which starts another. */

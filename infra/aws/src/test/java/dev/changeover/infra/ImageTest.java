@@ -40,8 +40,8 @@ class ImageTest {
     @Test
     void everyFunctionRunsTheOneImageByItsOwnCommand() throws IOException {
         List<Estate.Application> applications = Built.shop().applications();
-        Estate asked = Estate.of(parameters(), assembled());
-        var estate = new Estate(asked.parameters(), applications, asked.functions());
+        Estate asked = Estate.of(parameters(), assembled(), folder);
+        var estate = new Estate(asked.parameters(), applications, asked.functions(), asked.shop());
         Path out = folder.resolve("cdk.out");
         var app = new App(AppProps.builder()
                 .outdir(out.toString())
@@ -82,7 +82,7 @@ class ImageTest {
         Files.delete(image.resolve("changeover.aot"));
         Parameters parameters = parameters();
 
-        assertThatThrownBy(() -> Estate.of(parameters, image))
+        assertThatThrownBy(() -> Estate.of(parameters, image, folder))
                 .isInstanceOf(UnusableParameters.class)
                 .hasMessageContaining("changeover.aot")
                 .hasMessageContaining("assemble");

@@ -51,6 +51,8 @@ class TemplatesTest {
                         "Changeover-Global",
                         "Changeover-Database-us-east-1",
                         "Changeover-Database-us-west-2",
+                        "Changeover-Sample-us-east-1",
+                        "Changeover-Sample-us-west-2",
                         "Changeover-Service-us-east-1",
                         "Changeover-Service-us-west-2",
                         "Changeover-Edge");

@@ -27,12 +27,18 @@ final class Kinds {
         NOT_MODELLED.put("AWS::ApiGatewayV2", "the failover API answers on the twin's own ports, without a gateway");
         NOT_MODELLED.put("AWS::CloudFront", "no distribution is made");
         NOT_MODELLED.put("AWS::CertificateManager", "nothing on 127.0.0.1 speaks TLS");
+        NOT_MODELLED.put("AWS::ECS", "no container runs: the twin's shop is a process of this build");
+        NOT_MODELLED.put(
+                "AWS::ElasticLoadBalancingV2",
+                "the shop answers on the twin's own ports; a request's count is told as a load balancer would");
         NOT_MODELLED.put("AWS::CloudWatch::Dashboard", "there is no page to show it on");
         NOT_MODELLED.put("AWS::RDS::DBSubnetGroup", "there is no network but 127.0.0.1");
         NOT_MODELLED.put("AWS::RDS::DBClusterParameterGroup", "the servers keep the twin's own settings");
         NOT_MODELLED.put("AWS::SNS::TopicPolicy", "the twin checks no permissions: whoever publishes may");
         NOT_MODELLED.put("AWS::CDK::Metadata", "it says which library wrote the template");
-        NOT_MODELLED.put("AWS::Route53::RecordSet AliasTarget", "aliases lead to CloudFront, of which none is made");
+        NOT_MODELLED.put(
+                "AWS::Route53::RecordSet AliasTarget",
+                "aliases lead to CloudFront or a load balancer, of which none is made");
     }
 
     private Kinds() {}
