@@ -33,6 +33,11 @@ class PreflightProcessTest {
     }
 
     private Said look(String identity, String bootstrap, String quota) throws IOException, InterruptedException {
+        return look("parameters.yaml", identity, bootstrap, quota);
+    }
+
+    private Said look(String parameters, String identity, String bootstrap, String quota)
+            throws IOException, InterruptedException {
         Path aws = folder.resolve("aws");
         Files.writeString(aws, """
                 #!/bin/sh
@@ -46,7 +51,8 @@ class PreflightProcessTest {
                 .replace("BOOTSTRAP", bootstrap)
                 .replace("QUOTA", quota));
         Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var builder = new ProcessBuilder("/bin/sh", "preflight").redirectErrorStream(true);
+        var builder = new ProcessBuilder("/bin/sh", "preflight", parameters).redirectErrorStream(true);
+        builder.environment().put("CDK_DOCKER", folder.resolve("builder").toString());
         builder.environment().merge("PATH", folder.toString(), (old, own) -> own + ":" + old);
         Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -90,5 +96,22 @@ class PreflightProcessTest {
 
         assertThat(said.text()).contains("nobody is signed in: Unable to locate credentials");
         assertThat(said.code()).isEqualTo(1);
+    }
+
+    /** The sample's image is built where {@code cdk} runs. */
+    @Test
+    void saysThatNothingCanBuildTheSamplesImage() throws Exception {
+        Path parameters = Files.writeString(
+                folder.resolve("parameters.yaml"),
+                Files.readString(Path.of("parameters.yaml")).replace("sample: none", "sample: shop"));
+
+        Said without = look(parameters.toString(), "echo 111122223333", "echo 6", "echo 1000");
+        Path builder = Files.writeString(folder.resolve("builder"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(builder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Said with = look(parameters.toString(), "echo 111122223333", "echo 6", "echo 1000");
+
+        assertThat(without.text()).contains("builder is not on PATH").contains("CDK_DOCKER");
+        assertThat(without.code()).isEqualTo(1);
+        assertThat(with.code()).isZero();
     }
 }
