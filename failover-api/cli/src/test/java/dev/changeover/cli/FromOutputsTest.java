@@ -125,6 +125,31 @@ class FromOutputsTest {
         assertThat(one.out()).doesNotContain("requests-");
     }
 
+    /** The sample's servers are in a stack of their own. */
+    @Test
+    void takesWhatCountsTheSamplesRequests() {
+        String sample = """
+                {"Changeover-Sample-REGION": {
+                  "ShopCluster": "changeover-sample", "ShopService": "shop",
+                  "Requests": "AWS/ApplicationELB RequestCount LoadBalancer=app/changeover-sample/REGION"}}
+                """;
+
+        var said = makes(
+                GLOBAL,
+                database("us-east-1"),
+                database("us-west-2"),
+                CLUSTER,
+                sample.replace("REGION", "us-east-1"),
+                sample.replace("REGION", "us-west-2"));
+
+        assertThat(said.err()).isEmpty();
+        ApplicationPlan plan = ((PlanFile.Reading.Valid) PlanFile.parse(said.out(), "said")).plan();
+        assertThat(plan.traffic().requests().orElseThrow().primary().value())
+                .isEqualTo("app/changeover-sample/us-east-1");
+        assertThat(plan.traffic().requests().orElseThrow().secondary().value())
+                .isEqualTo("app/changeover-sample/us-west-2");
+    }
+
     @Test
     void namesAllThatIsMissing() {
         var said = makes(GLOBAL.replace("\"Rto\": \"5m\", ", ""), database("us-east-1"));

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StackOutputs {
     private static final String GLOBAL = "Changeover-Global";
     private static final String DATABASE = "Changeover-Database-";
+    private static final String SAMPLE = "Changeover-Sample-";
 
     /** What a twin tells besides: where its doors are. No stack of AWS has this name. */
     private static final String TWIN = "Twin";
@@ -97,11 +98,13 @@ final class StackOutputs {
     }
 
     /**
-     * The metric that counts a Region's requests. The stacks of {@code infra/aws} make no load balancer and tell none;
-     * whoever adds one to the database's stack tells it as {@code Requests}.
+     * The metric that counts a Region's requests. The sample's stack tells its load balancer's; whoever adds one to the
+     * database's stack tells it in the same way, as {@code Requests}.
      */
     Optional<String> requests(String region) {
-        return twin("Requests-" + region).or(() -> maybe(DATABASE + region, "Requests"));
+        return twin("Requests-" + region)
+                .or(() -> maybe(DATABASE + region, "Requests"))
+                .or(() -> maybe(SAMPLE + region, "Requests"));
     }
 
     private Optional<String> maybe(String stack, String key) {
