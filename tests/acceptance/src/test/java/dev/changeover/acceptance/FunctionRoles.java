@@ -149,11 +149,11 @@ final class FunctionRoles {
                 });
     }
 
-    /** The one resource of ours that a statement refers to within its stack is the database secret of its Region. */
+    /** The one resource of ours that a statement refers to is the secret of its Region's database stack. */
     private static List<String> texts(JsonNode oneOrMore, String role, ApplicationPlan here) {
         List<String> texts = new ArrayList<>();
         (oneOrMore.isArray() ? oneOrMore.values() : List.of(oneOrMore)).forEach(one -> {
-            boolean secret = one.path("Ref").asString("").startsWith("Secret");
+            boolean secret = one.path("Fn::ImportValue").asString("").contains(":ExportsOutputRefSecret");
             texts.add(
                     one.isString()
                             ? one.asString()
