@@ -63,9 +63,9 @@ public record Estate(Parameters parameters, List<Application> applications, Path
                         ? Optional.empty()
                         : Optional.of("There is no " + functions + ": build it first with mvn package.");
             case IMAGE ->
-                absent(functions, "Containerfile", "lib", "changeover.aot")
+                absent(functions, "Containerfile", "lib", "trainer")
                         .map(part -> "There is no " + part + ": fill the folder with runbook-lambda/handler/src/image/"
-                                + "assemble and a training command, or write functions: zip.");
+                                + "assemble, or write functions: zip.");
         };
     }
 
