@@ -60,12 +60,12 @@ public record Estate(Parameters parameters, List<Application> applications, Path
                         ? Optional.empty()
                         : Optional.of("There is no " + functions + ": build it first with mvn package.");
             case IMAGE ->
-                Stream.of("Containerfile", "lib", "changeover.aot")
+                Stream.of("Containerfile", "lib", "trainer")
                         .map(functions::resolve)
                         .filter(part -> !Files.exists(part))
                         .findFirst()
                         .map(part -> "There is no " + part + ": fill the folder with runbook-lambda/handler/src/image/"
-                                + "assemble and a training command, or write functions: zip.");
+                                + "assemble, or write functions: zip.");
         };
     }
 

@@ -25,8 +25,8 @@ class ImageTest {
         Path image = Files.createDirectories(folder.resolve("image"));
         Files.createDirectories(image.resolve("lib"));
         Files.writeString(image.resolve("lib").resolve("functions.jar"), "");
-        Files.writeString(image.resolve("changeover.aot"), "");
-        Files.writeString(image.resolve("Containerfile"), "FROM public.ecr.aws/lambda/java:25\n");
+        Files.createDirectories(image.resolve("trainer"));
+        Files.writeString(image.resolve("Containerfile"), "FROM public.ecr.aws/amazoncorretto/amazoncorretto:25\n");
         return image;
     }
 
@@ -77,14 +77,14 @@ class ImageTest {
     }
 
     @Test
-    void refusesAnImageWithoutItsCache() throws IOException {
+    void refusesAnImageWithoutItsTrainer() throws IOException {
         Path image = assembled();
-        Files.delete(image.resolve("changeover.aot"));
+        Files.delete(image.resolve("trainer"));
         Parameters parameters = parameters();
 
         assertThatThrownBy(() -> Estate.of(parameters, image))
                 .isInstanceOf(UnusableParameters.class)
-                .hasMessageContaining("changeover.aot")
+                .hasMessageContaining("trainer")
                 .hasMessageContaining("assemble");
     }
 }

@@ -45,7 +45,10 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From a CloudWatch alarm through the function it tells to a changeover, all in processes of their own. */
+/**
+ * From a CloudWatch alarm through the function it tells to a changeover, all in processes of their own. The functions
+ * are deployed as the zip here, and as the image everywhere else.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AlarmProcessTest {
     private static final int PORT = 19_700;
@@ -64,7 +67,7 @@ class AlarmProcessTest {
 
     @BeforeAll
     static void rise() {
-        twin = LiveTwin.up(PORT);
+        twin = LiveTwin.up(new Shell(Folders.home()).with("CHANGEOVER_FUNCTION_PACKAGE", "zip"), PORT);
         plan = ((PlanFile.Reading.Valid) PlanFile.read(twin.plan())).plan();
         var place = new JournalPlace(
                 plan.journal().orElseThrow().name(),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.changeover.aws.AutomationDrivers;
 import dev.changeover.aws.AwsAccount;
+import dev.changeover.cli.service.FunctionImage;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
@@ -16,8 +17,12 @@ import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Timeouts;
 import dev.changeover.drive.Drivers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,10 +59,35 @@ class AutomationProcessTest {
             ChangeoverState there = move(journal, drivers, plan, "automation-there", Mode.GRACEFUL);
             assertThat(there.recoveryTime()).isPresent();
             assertThat(twin.settled()).isEqualTo(LiveTwin.WEST);
+            assertStartedWithTheImagesCache();
 
             move(journal, drivers, plan, "automation-back", Mode.GRACEFUL);
             assertThat(twin.settled()).isEqualTo(LiveTwin.EAST);
         }
+    }
+
+    private static void assertStartedWithTheImagesCache() {
+        assertThat(FunctionImage.built().isTrained()).isTrue();
+        assertThat(FunctionProcesses.of(twin, LiveTwin.WEST, "changeover-step"))
+                .isNotEmpty()
+                .allSatisfy(function -> assertThat(Files.readString(Path.of("/proc/" + function.pid() + "/maps")))
+                        .contains("functions/image/changeover.aot"));
+    }
+
+    /** As a container's entry point would find it: Java refuses to start where the cache is not good. */
+    @Test
+    void theImagesEntryPointStartsWithItsCache() throws Exception {
+        List<String> words =
+                new ArrayList<>(Files.readAllLines(FunctionImage.built().root().resolve("java.args")));
+        String main = words.removeLast();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:AOTMode=on"));
+        command.addAll(words);
+        command.add("-version");
+        Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(started.waitFor()).as(said).isZero();
+        assertThat(main).isEqualTo("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
     }
 
     private static ChangeoverState move(

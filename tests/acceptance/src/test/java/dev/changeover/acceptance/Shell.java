@@ -2,6 +2,7 @@ package dev.changeover.acceptance;
 
 import dev.changeover.cli.InThisProcess;
 import dev.changeover.cli.Streams;
+import dev.changeover.cli.service.FunctionImage;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -111,27 +112,35 @@ final class Shell implements AutoCloseable {
         }
     }
 
-    /** As the launcher does: a short run leaves a cache of what every command needs. Without it all works, later. */
+    /** As the launcher does: short runs leave a cache of what every command needs, and one for the functions. */
     private static List<String> cached() {
         Path cache = Folders.root().resolve("changeover.aot");
         List<String> rehearsal = Stream.of(JAVA, List.of("-XX:AOTCacheOutput=" + cache), MAIN, List.of("rehearse"))
                 .flatMap(List::stream)
                 .toList();
         try {
-            Process process = new ProcessBuilder(rehearsal)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            boolean made = process.waitFor(COMMAND_MAX.toMillis(), TimeUnit.MILLISECONDS) && Files.exists(cache);
-            return made
+            List<String> cached = ended(rehearsal) && Files.exists(cache)
                     ? List.of("-XX:AOTCache=" + cache, "-Dchangeover.cache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
                     : List.of();
+            String image = FunctionImage.built().root().toString();
+            ended(Stream.of(JAVA, cached, MAIN, List.of("rehearse", "--image", image))
+                    .flatMap(List::stream)
+                    .toList());
+            return cached;
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    private static boolean ended(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor(COMMAND_MAX.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Nothing of this machine's own settings: neither an AWS account nor a twin that somebody else runs. */

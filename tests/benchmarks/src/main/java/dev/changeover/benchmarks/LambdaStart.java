@@ -46,7 +46,7 @@ public final class LambdaStart {
     private static final Path ZIP = Path.of("runbook-lambda", "handler", "target", "changeover-lambda.zip");
     private static final String RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     private static final String CACHE_OUTPUT = "-XX:AOTCacheOutput=";
-    private static final Duration CACHE_MAX = Duration.ofSeconds(30);
+    private static final Duration END_MAX = Duration.ofMinutes(1);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
     private static final String PYTHON = "Python + boto3";
     private static final String JAVA = "Java, as the zip runs";
@@ -100,7 +100,9 @@ public final class LambdaStart {
         List<String> cached = java(classPath, List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on"));
         run(java(classPath, List.of(CACHE_OUTPUT + cache)));
         if (!Files.exists(cache)) {
-            System.err.println("SKIPPED: the training run left no AOT cache, so starts with one were not measured.");
+            System.err.println(
+                    "SKIPPED: the training run left no AOT cache, so starts with one were not measured. It said: "
+                            + Files.readString(folder.resolve("last.log")));
         }
         boolean python =
                 new ProcessBuilder("python3", "-c", "import boto3").start().waitFor() == 0;
@@ -152,12 +154,10 @@ public final class LambdaStart {
                 throw new IllegalStateException(
                         "no answer, and this log: " + Files.readString(folder.resolve("last.log")), silent);
             } finally {
-                // It ends by itself when it hears that there is no second event, and only then writes a cache.
-                if (command.stream().noneMatch(option -> option.startsWith(CACHE_OUTPUT))
-                        || !process.waitFor(CACHE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-                    process.destroy();
+                process.destroy(); // in order: it may have a cache to write
+                if (!process.waitFor(END_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly();
                 }
-                process.waitFor();
             }
         }
     }

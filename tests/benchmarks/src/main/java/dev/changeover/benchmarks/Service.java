@@ -36,7 +36,7 @@ final class Service implements AutoCloseable {
 
     private static Code code(Path cache) {
         try {
-            return FunctionPackage.unpackedIn(cache);
+            return FunctionPackage.chosen(cache);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

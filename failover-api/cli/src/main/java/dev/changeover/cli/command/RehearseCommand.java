@@ -1,6 +1,8 @@
 package dev.changeover.cli.command;
 
 import dev.changeover.cli.Desk;
+import dev.changeover.cli.service.FunctionImage;
+import dev.changeover.cli.service.FunctionRehearsal;
 import dev.changeover.cli.twin.TwinRehearsal;
 import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Fold;
@@ -37,12 +39,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Goes through what commands and twins do, and reaches nobody, so that the launcher can keep what it loaded. */
 @Command(name = "rehearse", hidden = true, description = "Load what commands and twins load, and reach nobody.")
 final class RehearseCommand implements Callable<Integer> {
     /** Without a database a run gets no further than Preflight, which would look again for ten seconds. */
     static final Duration RUN_MAX = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--image",
+            paramLabel = "FOLDER",
+            description = "Train the start-up cache of the functions' image in this folder instead.")
+    private Path image;
 
     private final Desk desk;
 
@@ -54,13 +63,21 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("changeover-rehearsal");
         try {
-            rehearse(desk.wiring().archive(folder).changeovers(), plan());
-            TwinRehearsal.run(
-                    plan -> rehearse(desk.wiring().shared(plan).orElseThrow().changeovers(), plan));
+            if (image == null) {
+                rehearse(desk.wiring().archive(folder).changeovers(), plan());
+                TwinRehearsal.run((_, plan) -> rehearse(journal(plan), plan));
+            } else if (!FunctionImage.in(image).isTrained()) {
+                TwinRehearsal.run((service, plan) ->
+                        new FunctionRehearsal(FunctionImage.in(image), service, plan).run(journal(plan), folder));
+            }
         } finally {
             remove(folder);
         }
         return 0;
+    }
+
+    private Journal journal(ApplicationPlan plan) {
+        return desk.wiring().shared(plan).orElseThrow().changeovers();
     }
 
     private void rehearse(Journal journal, ApplicationPlan plan) {

@@ -99,11 +99,15 @@ public final class Deployment {
 
     private List<FunctionSpec> functions(Region region) {
         return List.of(
-                function(region, "changeover-step", "StepHandler", STEP_TIMEOUT),
+                step(region),
                 function(region, "changeover-runner", "RunnerHandler", FUNCTION_TIMEOUT_MAX),
                 function(region, ServiceEstate.ALARM_FUNCTION, "AlarmHandler", FUNCTION_TIMEOUT_MAX),
                 function(region, ServiceEstate.READINESS_FUNCTION, "ReadinessHandler", READINESS_TIMEOUT),
                 function(region, "changeover-api", "ApiHandler", API_TIMEOUT));
+    }
+
+    FunctionSpec step(Region region) {
+        return function(region, "changeover-step", "StepHandler", STEP_TIMEOUT);
     }
 
     private FunctionSpec function(Region region, String name, String handler, Duration timeout) {

@@ -30,7 +30,23 @@ public final class FunctionPackage {
     /** Ours: older builds that no twin was started with for so long are removed. */
     static final Duration UNUSED_MAX = Duration.ofDays(7);
 
+    /** As which of its packages the functions are deployed into a twin: {@code image}, which is the default, or zip. */
+    public static final String CHOICE = "CHANGEOVER_FUNCTION_PACKAGE";
+
     private FunctionPackage() {}
+
+    /**
+     * What the functions of a twin run, as the environment chooses.
+     *
+     * @throws TwinTrouble if it was not built, or there is no such package
+     */
+    public static Code chosen(Path cache) throws IOException {
+        return switch (System.getenv().getOrDefault(CHOICE, "image")) {
+            case "image" -> FunctionImage.built().code();
+            case "zip" -> unpackedIn(cache);
+            case String other -> throw new TwinTrouble(CHOICE + " is \"" + other + "\"; it has to be image or zip");
+        };
+    }
 
     /**
      * The package, ready to run.
@@ -73,7 +89,7 @@ public final class FunctionPackage {
     }
 
     /** In the folder that also holds our own jar, or our classes where a test runs from them. */
-    private static Path place() {
+    static Path place() {
         try {
             Path own = Path.of(FunctionPackage.class
                     .getProtectionDomain()

@@ -69,6 +69,10 @@ public final class TwinService implements AutoCloseable {
         }
     }
 
+    TwinAccount account() {
+        return account;
+    }
+
     /** Who signs operators in. */
     List<Provider> providers() {
         return issuers.values().stream().map(TokenIssuer::provider).toList();

@@ -40,7 +40,7 @@ public final class TwinMain {
         var told = new CountDownLatch(1);
         try {
             home.make();
-            Future<Code> code = meanwhile(() -> FunctionPackage.unpackedIn(home.cache()));
+            Future<Code> code = meanwhile(() -> FunctionPackage.chosen(home.cache()));
             var service = new Service();
             Twin twin = Twin.start(home.settings(pace, shop), standing -> service.open(standing, pace, code));
             var ending = new Ending();

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -51,12 +50,18 @@ public final class TwinRehearsal {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Ports ports;
 
+    /** What is done while the twin stands. */
+    @FunctionalInterface
+    public interface Beside {
+        void go(TwinService service, ApplicationPlan plan) throws IOException;
+    }
+
     private TwinRehearsal(Ports ports) {
         this.ports = ports;
     }
 
     /** On any ports that are free; {@code beside} is done while the twin stands. */
-    public static void run(Consumer<ApplicationPlan> beside) throws IOException {
+    public static void run(Beside beside) throws IOException {
         Carriers.provide();
         for (int tries = 1; ; tries++) {
             int base = ThreadLocalRandom.current().nextInt(200, 600) * Ports.SPAN;
@@ -71,7 +76,7 @@ public final class TwinRehearsal {
         }
     }
 
-    private void go(Consumer<ApplicationPlan> beside) throws IOException {
+    private void go(Beside beside) throws IOException {
         try (var timeline = Timeline.real()) {
             var account = TwinAccount.on(new TwinAccount.Ground(
                     timeline,
@@ -87,9 +92,9 @@ public final class TwinRehearsal {
                         .setUp()
                         .journaledIn(new JournalTable(ServiceEstate.TABLE))
                         .triggeredBy(new ServiceEstate(account).makeAlarms());
-                try (var _ = TwinService.open(account, plan, Code.classPath(List.of()))) {
+                try (var service = TwinService.open(account, plan, Code.classPath(List.of()))) {
                     ask(plan);
-                    beside.accept(plan);
+                    beside.go(service, plan);
                 }
             }
         }

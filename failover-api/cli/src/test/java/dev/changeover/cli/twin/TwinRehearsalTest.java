@@ -23,7 +23,7 @@ class TwinRehearsalTest {
     void hasATwinThatAnswersWhatCommandsAsk() throws IOException {
         List<DatabaseView> seen = new ArrayList<>();
 
-        TwinRehearsal.run(plan -> seen.add(look(plan)));
+        TwinRehearsal.run((_, plan) -> seen.add(look(plan)));
 
         assertThat(seen).singleElement().isInstanceOf(DatabaseView.WriterIn.class);
     }

@@ -36,6 +36,16 @@ public sealed interface Code {
     record ClassPath(List<Path> entries, String sha256, long bytes) implements Code {}
 
     /**
+     * A container image's content on this machine. As in an image, the entry point is the whole command but for the
+     * handler; its first word stands for the Java that the twin runs on.
+     */
+    record Image(Path root, List<String> entryPoint, String sha256, long bytes) implements Code {
+        public Image {
+            entryPoint = List.copyOf(entryPoint);
+        }
+    }
+
+    /**
      * The largest content of an archive. Source: "Lambda quotas", Lambda developer guide, read 2026-11-22: 250 MB,
      * unzipped.
      */

@@ -22,9 +22,7 @@ final class LambdaShapes {
         FunctionSpec.Terms terms = spec.terms();
         Output output = Output.of("FunctionName", spec.name())
                 .with("FunctionArn", function.arn())
-                .with("Runtime", terms.runtime())
                 .with("Role", terms.role())
-                .with("Handler", spec.handler())
                 .with("CodeSize", spec.code().bytes())
                 .with("Description", terms.description())
                 .with("Timeout", terms.timeout().toSeconds())
@@ -36,15 +34,27 @@ final class LambdaShapes {
                 .with("RevisionId", function.revision())
                 .with("State", "Active")
                 .with("LastUpdateStatus", "Successful")
-                .with("PackageType", "Zip")
                 .with("Architectures", List.of(architecture()))
                 .with("EphemeralStorage", Map.of("Size", STORAGE_MB))
                 .with("SnapStart", Map.of("ApplyOn", "None", "OptimizationStatus", "Off"))
                 .with("LoggingConfig", Map.of("LogFormat", "Text", "LogGroup", "/aws/lambda/" + spec.name()));
+        packaging(output, spec);
         return (spec.environment().isEmpty()
                         ? output
                         : output.with("Environment", Map.of("Variables", spec.environment())))
                 .map();
+    }
+
+    /** An image has no runtime and no handler of Lambda's: what it runs is its command. */
+    private static void packaging(Output output, FunctionSpec spec) {
+        if (spec.code() instanceof Code.Image) {
+            output.with("PackageType", "Image")
+                    .with("ImageConfigResponse", Map.of("ImageConfig", Map.of("Command", List.of(spec.handler()))));
+        } else {
+            output.with("PackageType", "Zip")
+                    .with("Runtime", spec.terms().runtime())
+                    .with("Handler", spec.handler());
+        }
     }
 
     static Map<String, Object> alias(Alias alias) {

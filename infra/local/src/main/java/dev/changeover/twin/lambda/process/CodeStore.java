@@ -26,6 +26,7 @@ final class CodeStore {
         return switch (code) {
             case Code.Zip zip -> rootedAt(unpack(zip));
             case Code.Folder(var root, var _, var _) -> rootedAt(root.toAbsolutePath());
+            case Code.Image(var root, var _, var _, var _) -> new Unpacked(root.toAbsolutePath(), List.of());
             case Code.ClassPath(var entries, var _, var _) ->
                 new Unpacked(
                         Files.createDirectories(folder.resolve("empty")),

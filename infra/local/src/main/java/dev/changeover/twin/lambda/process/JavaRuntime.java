@@ -1,5 +1,6 @@
 package dev.changeover.twin.lambda.process;
 
+import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.lambda.FunctionSpec;
 import dev.changeover.twin.lambda.FunctionVersion;
 import java.io.File;
@@ -76,24 +77,40 @@ final class JavaRuntime {
 
     /** What starts the function; {@code temporary} is its /tmp. */
     List<String> command(FunctionVersion function, CodeStore.Unpacked code, Path temporary) {
+        FunctionSpec spec = function.spec();
+        return Stream.of(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Xms"
+                                        + Math.max(
+                                                HEAP_FIRST_LEAST_MB,
+                                                spec.terms().memoryMb() / HEAP_FIRST_PART) + "m",
+                                "-Xmx" + spec.terms().memoryMb() * HEAP_PERCENT / 100 + "m",
+                                "-Djava.io.tmpdir=" + temporary,
+                                "-D" + NATIVE_PROPERTY + "=" + library),
+                        entryPoint(spec.code(), code),
+                        List.of(spec.handler()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** An image brings its own, after the word for Java; an archive is started as AWS's managed runtime does. */
+    private List<String> entryPoint(Code code, CodeStore.Unpacked unpacked) {
+        if (code instanceof Code.Image image) {
+            return image.entryPoint().subList(1, image.entryPoint().size());
+        }
         String classPath = String.join(
                 File.pathSeparator,
-                Stream.concat(jars.stream(), code.classPath().stream()).toList());
-        FunctionSpec spec = function.spec();
+                Stream.concat(jars.stream(), unpacked.classPath().stream()).toList());
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // as AWS starts Java
                 "-XX:+UseSerialGC",
-                "-Xms" + Math.max(HEAP_FIRST_LEAST_MB, spec.terms().memoryMb() / HEAP_FIRST_PART) + "m",
-                "-Xmx" + spec.terms().memoryMb() * HEAP_PERCENT / 100 + "m",
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + temporary,
-                "-D" + NATIVE_PROPERTY + "=" + library,
                 "-cp",
                 classPath,
-                MAIN,
-                spec.handler());
+                MAIN);
     }
 
     /** The variables Lambda sets, and the function's own. The twin verifies no key, and knows callers by theirs. */

@@ -32,9 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
+import software.amazon.awssdk.services.lambda.model.PackageType;
 
 /** Functions as real processes under AWS's stock runtime client, invoked through the SDK. */
 class ProcessesTest {
@@ -136,6 +138,21 @@ class ProcessesTest {
         assertThat(exited.functionError()).isEqualTo("Unhandled");
         assertThat(text(exited)).contains("Runtime.ExitError", "Runtime exited with error: exit status 3");
         assertThat(text(invoke("1"))).as("in a new process").isEqualTo("1");
+    }
+
+    @Test
+    void anImageIsStartedByItsOwnEntryPointAndHasNoRuntime() {
+        var entryPoint = List.of("java", "-cp", System.getProperty("java.class.path"), JavaRuntime.MAIN);
+        var image = new Code.Image(home, entryPoint, "digest", 1);
+        doors.lambdas.deploy(US_EAST_1, FunctionSpec.of("tiny", image, TinyFunction.class.getName(), MINUTE));
+
+        assertThat(text(invoke("{\"a\": 1}"))).isEqualTo("{\"a\": 1}");
+        assertThat(text(invoke("\"environment\""))).contains("us-east-1 tiny");
+        GetFunctionConfigurationResponse told = east.getFunctionConfiguration(get -> get.functionName("tiny"));
+        assertThat(told.packageType()).isEqualTo(PackageType.IMAGE);
+        assertThat(told.imageConfigResponse().imageConfig().command()).containsExactly(TinyFunction.class.getName());
+        assertThat(told.runtimeAsString()).isNull();
+        assertThat(told.handler()).isNull();
     }
 
     @Test
