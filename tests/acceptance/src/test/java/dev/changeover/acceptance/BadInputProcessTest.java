@@ -16,9 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a tired person types, and what a broken machine answers: one sentence, what to do, an exit code. */
+@Order(6)
 class BadInputProcessTest {
     private static final int PORT = 23500;
     private static final int FREE_PORT = 23550;

@@ -14,9 +14,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The active Region goes dark, or parts of it do, or replies are lost. */
+@Order(3)
 class DarkRegionProcessTest {
     private static final int PORT = 23300;
 
@@ -46,7 +48,7 @@ class DarkRegionProcessTest {
     void aDarkRegionIsLeftOnlyByAcceptingTheLossAndItsDebtsArePaidWhenItReturns() {
         String from = twin.settled();
         String to = LiveTwin.other(from);
-        twin.outage(from);
+        twin.outageByCommand(from);
 
         refused(4, "--ungraceful", twin.move(to, Shell.COMMAND_MAX));
         refused(3, "--accept-loss", twin.move(to, Shell.COMMAND_MAX, "--ungraceful"));
@@ -56,6 +58,7 @@ class DarkRegionProcessTest {
         Finished moved = twin.move(to, Shell.COMMAND_MAX, "--ungraceful", "--accept-loss", "unknown");
         assertThat(moved.code()).as("%s", moved).isZero();
         assertThat(moved.err()).contains("Still owed");
+        twin.healByCommand();
         owingThenPaid();
         goesBack(from);
     }
@@ -141,7 +144,7 @@ class DarkRegionProcessTest {
                 .contains("ShiftTraffic halted", "Only 2 of 5", "writes fail until the shift is done")
                 .contains("changeover retry " + id);
 
-        twin.healByCommand();
+        twin.heal();
         Finished retried = twin.run("retry", id.value(), "--reason", "the endpoints answer again");
         assertThat(retried.code()).as("%s", retried).isZero();
         twin.assertWhollyIn(to);
@@ -174,7 +177,8 @@ class DarkRegionProcessTest {
 
     /** Everything answers again, and {@code reconcile} comes to say that nothing is owed. */
     private static void owingThenPaid() {
-        twin.healByCommand();
+        twin.heal();
+        twin.settled();
         Finished paid = await("all debts paid")
                 .atMost(PAID_MAX)
                 .until(() -> twin.run("reconcile", "unicorn-shop"), reconciled -> reconciled.code() != 7);

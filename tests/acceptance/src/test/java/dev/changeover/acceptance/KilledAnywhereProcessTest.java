@@ -11,11 +11,13 @@ import dev.changeover.core.step.StepName;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever drives is killed in the middle of a step, and somebody else finishes the job. */
+@Order(5)
 class KilledAnywhereProcessTest {
     private static final int PORT = 23000;
 

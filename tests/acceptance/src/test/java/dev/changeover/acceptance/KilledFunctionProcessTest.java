@@ -20,11 +20,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The process that takes the turns is killed in the middle of each step, and Systems Manager's own while it waits. */
+@Order(4)
 class KilledFunctionProcessTest {
     private static final int PORT = 19_650;
 

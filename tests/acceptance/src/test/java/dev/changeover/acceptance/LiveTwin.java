@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.changeover.aws.AwsWorld;
+import dev.changeover.core.journal.ChangeoverState;
 import dev.changeover.core.journal.Event;
+import dev.changeover.core.journal.Fold;
 import dev.changeover.core.model.ApplicationName;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
@@ -15,7 +17,9 @@ import dev.changeover.journal.dynamodb.JournalPlace;
 import dev.changeover.plan.PlanFile;
 import dev.changeover.twin.model.Ports;
 import dev.changeover.twin.world.TwinClient;
+import dev.changeover.view.Json;
 import dev.changeover.view.Look;
+import dev.changeover.view.StandingJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A twin in its own process, started by the command line, and the shell of who works with it. */
 final class LiveTwin implements AutoCloseable {
@@ -139,14 +144,18 @@ final class LiveTwin implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** {@code changeover outage}, with everything that {@code words} say. */
+    /** {@code changeover outage}, with everything that {@code words} say, and without a process for it. */
     void outage(String... words) {
-        twinCommand("outage", words);
+        done(shell.here(toTwin("outage", words)));
+    }
+
+    void outageByCommand(String... words) {
+        done(shell.run(toTwin("outage", words)));
     }
 
     /** {@code changeover heal}. */
     void healByCommand() {
-        twinCommand("heal");
+        done(shell.run(toTwin("heal")));
     }
 
     /** As the command does, without a process for it. */
@@ -154,18 +163,30 @@ final class LiveTwin implements AutoCloseable {
         new TwinClient(ports).heal(Optional.empty());
     }
 
-    private void twinCommand(String name, String... words) {
-        String[] all = Stream.concat(Stream.of(name, "--port", port()), Arrays.stream(words))
+    private String[] toTwin(String name, String... words) {
+        return Stream.concat(Stream.of(name, "--port", port()), Arrays.stream(words))
                 .toArray(String[]::new);
-        Finished told = shell.run(all);
+    }
+
+    private static void done(Finished told) {
         assertThat(told.code()).as("%s", told).isZero();
     }
 
     /** {@code changeover show APP -o json}. */
     JsonNode show() {
         Finished shown = run("show", application().name().value(), "-o", "json");
-        assertThat(shown.code()).as("%s", shown).isZero();
+        done(shown);
         return shown.json();
+    }
+
+    /** What {@code show} tells, without a process for it. */
+    private JsonNode look() {
+        ApplicationPlan plan = application();
+        Optional<ChangeoverState> latest = journal().history(plan.name()).stream()
+                .reduce((before, after) -> after)
+                .map(id -> Fold.of(journal().read(id)));
+        String seen = Json.text(StandingJson.of(plan, Look.now(world(), plan), latest));
+        return JsonMapper.shared().readTree(seen);
     }
 
     /** The Region of the writer, once a replica follows it. Looked at as {@code show} does, without a process. */
@@ -250,7 +271,15 @@ final class LiveTwin implements AutoCloseable {
 
     /** Writer, both secrets, and routing controls agree on one Region; a resolver and the shop do too. */
     void assertWhollyIn(String region) {
-        JsonNode seen = show();
+        assertWhollyIn(region, look());
+    }
+
+    /** The same by {@code show}. */
+    void assertShownWhollyIn(String region) {
+        assertWhollyIn(region, show());
+    }
+
+    private void assertWhollyIn(String region, JsonNode seen) {
         assertThat(seen.path("active").asString()).as("writer").isEqualTo(region);
         assertThat(seen.path("database").path("ready").asBoolean())
                 .as("writer ready")
@@ -282,7 +311,7 @@ final class LiveTwin implements AutoCloseable {
         List<ProcessHandle> family =
                 Stream.concat(process().descendants(), Stream.of(process())).toList();
         try (var last = new Shell(shell.home())) {
-            last.run("down", "--port", port());
+            last.here("down", "--port", port());
         } finally {
             family.forEach(ProcessHandle::destroyForcibly);
         }

@@ -22,12 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.AutomationExecution;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** docs/api.md, walked: everything by HTTP, driven by Systems Manager and functions, as on AWS. */
+@Order(2)
 class ServiceProcessTest {
     private static final int PORT = 19_600;
 
@@ -290,6 +292,7 @@ class ServiceProcessTest {
         successful(LiveTwin.WEST, id);
 
         twin.heal();
+        twin.settled();
         await("all debts paid")
                 .atMost(PAID_MAX)
                 .until(() -> twin.run("reconcile", "unicorn-shop").code() == 0);

@@ -1,14 +1,22 @@
 package dev.changeover.acceptance;
 
+import dev.changeover.cli.InThisProcess;
+import dev.changeover.cli.Streams;
 import dev.changeover.cli.service.FunctionImage;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +69,27 @@ final class Shell implements AutoCloseable {
 
     Finished run(String... words) {
         return start(words).finish(COMMAND_MAX);
+    }
+
+    /** The same command without a process of its own. */
+    Finished here(String... words) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment(environment);
+        var streams = new Streams(
+                new BufferedReader(new StringReader("")),
+                print(out),
+                print(err),
+                Streams.Terminals.none(),
+                Streams.COLUMNS_DEFAULT);
+        int code = InThisProcess.run(streams, environment, words);
+        return new Finished(
+                List.of(words), code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
     Running start(String... words) {

@@ -43,12 +43,13 @@ class SideBySideProcessTest {
 
         Finished moved = twin.move(LiveTwin.WEST, Shell.COMMAND_MAX);
         assertThat(moved.code()).as("%s", moved).isZero();
-        twin.assertWhollyIn(LiveTwin.WEST);
-        other.assertWhollyIn(LiveTwin.EAST);
+        twin.assertShownWhollyIn(LiveTwin.WEST);
+        other.assertShownWhollyIn(LiveTwin.EAST);
 
         diesWithAllItStarted();
-        other.assertWhollyIn(LiveTwin.EAST);
+        other.assertShownWhollyIn(LiveTwin.EAST);
         risesAgain();
+        endsWhenTold();
     }
 
     private static void diesWithAllItStarted() {
@@ -65,7 +66,16 @@ class SideBySideProcessTest {
 
     private static void risesAgain() {
         twin.rise();
-        twin.assertWhollyIn(LiveTwin.EAST);
+        twin.assertShownWhollyIn(LiveTwin.EAST);
         assertThat(twin.history()).as("a new world has a new journal").isEmpty();
+    }
+
+    private static void endsWhenTold() {
+        Finished down = other.shell().run("down", "--port", other.port());
+        assertThat(down.code()).as("%s", down).isZero();
+        assertThat(IntStream.range(OTHER_PORT, OTHER_PORT + 50).filter(LiveTwin::taken))
+                .as("ports still listened on")
+                .isEmpty();
+        twin.assertShownWhollyIn(LiveTwin.EAST);
     }
 }

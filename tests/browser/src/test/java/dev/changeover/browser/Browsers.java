@@ -31,21 +31,41 @@ final class Browsers implements AutoCloseable {
             "--disable-sync");
 
     private final List<String> pageErrors = new ArrayList<>();
+    private final List<BrowserContext> people = new ArrayList<>();
     private final Duration waitMax;
-    private final Playwright playwright;
     private final Browser browser;
 
     /** {@code waitMax} bounds every wait for something to be seen. */
     Browsers(Duration waitMax) {
         require();
         this.waitMax = waitMax;
-        playwright = Playwright.create(new Playwright.CreateOptions()
+        this.browser = Running.browser();
+    }
+
+    /**
+     * The one process of all tests of this JVM: people share nothing but it, and each start of it costs three seconds
+     * of a processor. It ends with the driver, and the driver with this JVM.
+     */
+    private static final class Running {
+        private static final Playwright DRIVER = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", NODE.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(FLAGS));
+
+        private static Browser browser = launch();
+
+        /** Another one where a test has brought it down. */
+        static Browser browser() {
+            if (!browser.isConnected()) {
+                browser = launch();
+            }
+            return browser;
+        }
+
+        private static Browser launch() {
+            return DRIVER.chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(CHROMIUM)
+                            .setArgs(FLAGS));
+        }
     }
 
     /** Whoever has no browser or no Node learns that these tests did not run. */
@@ -76,12 +96,13 @@ final class Browsers implements AutoCloseable {
         }
     }
 
-    /** A browser of its own, nobody signed in. */
+    /** A session of its own, nobody signed in. */
     Screen visitor(Look look) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale(look.language().equals("es") ? "es-ES" : "en-GB")
                 .setColorScheme(look.scheme())
                 .setViewportSize(look.width(), 900));
+        people.add(context);
         context.setDefaultTimeout((double) waitMax.toMillis());
         PlaywrightAssertions.setDefaultAssertionTimeout((double) waitMax.toMillis());
         Page page = context.newPage();
@@ -101,7 +122,6 @@ final class Browsers implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        people.forEach(BrowserContext::close);
     }
 }

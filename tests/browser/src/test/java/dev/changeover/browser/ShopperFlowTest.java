@@ -13,15 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A shopper before the edge of a whole twin, in one browser session from the first page to the last order. */
 class ShopperFlowTest {
     private static final String SHOP = "unicorn-shop";
     private static final String UNICORN = "Comet";
     private static final String PASSWORD = "a password for the browser";
-
-    /** Far from the ports of the other tests' twins. */
-    private static final int PORT = 26_700;
 
     /** The page asks again every 15 s at most, a returned Region follows after 10 s; the rest is for other work. */
     private static final Duration WAIT_MAX = Duration.ofSeconds(90);
@@ -31,6 +29,9 @@ class ShopperFlowTest {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
+    @RegisterExtension
+    static final SharedTwin SHARED = new SharedTwin();
+
     private final String email = UUID.randomUUID() + "@shop.test";
     private TwinProcess twin;
     private Browsers browsers;
@@ -38,18 +39,15 @@ class ShopperFlowTest {
 
     @AfterEach
     void close() {
-        try (var _ = twin;
-                var _ = browsers) {
-            if (browsers != null) {
-                assertThat(browsers.pageErrors()).as("errors in the page").isEmpty();
-            }
+        if (browsers != null) {
+            browsers.close();
+            assertThat(browsers.pageErrors()).as("errors in the page").isEmpty();
         }
     }
 
     @Test
     void aShoppersCartGoesThroughABlockedBucketADarkRegionAndBackAndNoOrderIsLost() {
-        Browsers.require();
-        twin = TwinProcess.up(PORT);
+        twin = SHARED.twin();
         browsers = new Browsers(WAIT_MAX);
         screen = browsers.visitor(Browsers.Look.usual());
         signsUpAndLogsIn();

@@ -8,19 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The worst hour against the whole service: real databases, functions, automations, and one browser a person. */
 class TwinFlowTest {
     private static final String SHOP = "unicorn-shop";
-
-    /** Far from the ports of the other tests' twins. */
-    private static final int PORT = 26_600;
 
     /** A changeover takes 5 s on two quiet processors, a returned Region 10 s to follow; the rest is for other work. */
     private static final Duration WAIT_MAX = Duration.ofSeconds(90);
@@ -31,20 +28,15 @@ class TwinFlowTest {
     /** A look at a Region that is back takes 0.1 s, at one that is silent 3 s. */
     private static final int LOOKS_MAX = 100;
 
+    @RegisterExtension
+    static final SharedTwin SHARED = new SharedTwin();
+
     private static TwinProcess twin;
     private Browsers browsers;
 
     @BeforeAll
-    static void raiseTheTwin() {
-        Browsers.require();
-        twin = TwinProcess.up(PORT);
-    }
-
-    @AfterAll
-    static void endTheTwin() {
-        if (twin != null) {
-            twin.close();
-        }
+    static void takeTheTwin() {
+        twin = SHARED.twin();
     }
 
     @AfterEach
