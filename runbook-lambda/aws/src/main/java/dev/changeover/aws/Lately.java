@@ -27,4 +27,10 @@ final class Lately {
         Instant at = seen.get(what);
         return at != null && at.plus(WHILE).isAfter(clock.instant());
     }
+
+    /** Whether it was seen here, and {@code other} has not seen it since. */
+    boolean hasAfter(Lately other, Region what) {
+        Instant there = other.seen.get(what);
+        return has(what) && (there == null || there.isBefore(seen.get(what)));
+    }
 }

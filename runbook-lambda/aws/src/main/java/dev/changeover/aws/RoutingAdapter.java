@@ -224,15 +224,20 @@ final class RoutingAdapter implements RoutingPort {
     /** At random, but an endpoint that was asked a moment ago and has not answered would only cost time again. */
     private List<RoutingEndpoint> silentLast(ApplicationPlan plan) {
         List<RoutingEndpoint> order = shuffled(plan);
-        order.sort(Comparator.comparing(endpoint -> asked.has(endpoint.region()) && !answered.has(endpoint.region())));
+        order.sort(Comparator.comparing(endpoint -> silent(endpoint.region())));
         return order;
     }
 
     /** A write follows a read, so it begins, still at random, with endpoints known to answer. */
     private List<RoutingEndpoint> answeringFirst(ApplicationPlan plan) {
         List<RoutingEndpoint> order = silentLast(plan);
-        order.sort(Comparator.comparing(endpoint -> !answered.has(endpoint.region())));
+        order.sort(Comparator.comparing(endpoint -> silent(endpoint.region()) || !answered.has(endpoint.region())));
         return order;
+    }
+
+    /** Asked, and no answer since: one that answered before may have gone dark a moment ago. */
+    private boolean silent(Region endpoint) {
+        return asked.hasAfter(answered, endpoint);
     }
 
     private Duration patience(int share) {

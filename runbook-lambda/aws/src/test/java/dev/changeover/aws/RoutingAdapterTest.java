@@ -187,6 +187,29 @@ class RoutingAdapterTest extends OverTheWire {
         assertThat(sent()).as("nobody else was asked").hasSize(before + 1);
     }
 
+    /** A Region goes dark whose endpoint answered a moment ago. A read learns of it, and no write waits for it. */
+    @Test
+    void writesNotFirstWhereTheLastReadWasNotAnswered() {
+        Function<FarSide.Request, FarSide.Reaction> states = only(VIRGINIA);
+        all(request -> request.call().startsWith("Get") ? states.apply(request) : json("{}"));
+        FarSide gone = endpoints.getFirst();
+        lookUntilAsked(gone);
+        gone.now(_ -> new FarSide.Reaction.Silence());
+        lookUntilAsked(gone);
+        for (int write = 0; write < 20; write++) {
+            assertThat(shift()).isEqualTo(new Answer.Accepted());
+        }
+        assertThat(gone.requests()).extracting(FarSide.Request::call).doesNotContain("UpdateRoutingControlStates");
+    }
+
+    private void lookUntilAsked(FarSide endpoint) {
+        int before = endpoint.requests().size();
+        for (int look = 0; look < 100 && endpoint.requests().size() == before; look++) {
+            view();
+        }
+        assertThat(endpoint.requests()).hasSizeGreaterThan(before);
+    }
+
     @Test
     void namesTheSafetyRuleThatForbidsIt() {
         all(_ -> jsonError(409, "ConflictException", "The safety rule " + RULE + " blocks this update"));
