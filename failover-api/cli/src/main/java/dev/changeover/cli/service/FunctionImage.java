@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,8 +91,10 @@ public final class FunctionImage {
 
     /** Takes a cache for its own that was trained of it, and writes the arguments of a container's entry point. */
     void keep(Path draft) throws IOException {
+        Path here = Files.createTempFile(root, "changeover", ".draft"); // the draft may be on another file system
+        Files.copy(draft, here, StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(madeOf()); // a cache without it is not taken
-        Files.move(draft, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(here, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         List<String> words = entryPoint(List.of("-XX:AOTCache=" + cache(), MEMORY));
         Files.write(root.resolve("java.args"), words.subList(1, words.size()));
         Files.writeString(madeOf(), content());
@@ -123,7 +124,7 @@ public final class FunctionImage {
     /** In one order everywhere, which is a part of what the cache depends on. */
     private List<Path> jars() {
         try (Stream<Path> files = Files.list(root.resolve("lib"))) {
-            return files.filter(file -> Objects.toString(file).endsWith(".jar"))
+            return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
         } catch (IOException missing) {

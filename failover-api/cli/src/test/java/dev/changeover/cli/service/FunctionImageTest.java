@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.changeover.twin.lambda.Code;
 import dev.changeover.twin.world.TwinTrouble;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,18 @@ class FunctionImageTest {
         assertThat(Files.readAllLines(folder.resolve("java.args")))
                 .doesNotContain("java")
                 .contains("-XX:AOTCache=" + folder.resolve("changeover.aot"), "-XX:MaxRAMPercentage=85");
+    }
+
+    /** As where temporary files are kept in memory. */
+    @Test
+    void takesACacheThatWasWrittenOnAnotherFileSystem() throws IOException {
+        try (FileSystem other = FileSystems.newFileSystem(folder.resolve("other.zip"), Map.of("create", "true"))) {
+            image.keep(Files.writeString(other.getPath("draft"), "a cache"));
+        }
+
+        assertThat(image.isTrained()).isTrue();
+        assertThat(folder.resolve("changeover.aot")).hasContent("a cache");
+        assertThat(folder).isDirectoryNotContaining("glob:**.draft");
     }
 
     /** Java itself would take it (JDK-8377932), and run what is no longer there. */
