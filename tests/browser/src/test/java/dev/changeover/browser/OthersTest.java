@@ -152,19 +152,18 @@ class OthersTest {
         Screen screen = scene.operator("changeovers/" + live.id());
         screen.says("headline.running", "step", "SwitchDatabase");
         screen.says("events.live");
-        screen.page()
-                .evaluate("window.longest = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"
-                        + "window.longest = Math.max(window.longest, entry.duration)})).observe({type: 'longtask'})");
-        Thread storm = Thread.ofVirtual().start(() -> storm(live));
-        screen.button("verb.pause").click();
-        assertThat(screen.dialog()).isVisible();
-        screen.button("back").click();
-        storm.join();
-        screen.shows("gust " + (STORM_EVENTS - 1));
-        double longest = ((Number) screen.page().evaluate("window.longest")).doubleValue();
+        double longest = PageTasks.longestMs(screen.page(), () -> {
+            Thread storm = Thread.ofVirtual().start(() -> storm(live));
+            screen.button("verb.pause").click();
+            assertThat(screen.dialog()).isVisible();
+            screen.button("back").click();
+            storm.join();
+            screen.shows("gust " + (STORM_EVENTS - 1));
+        });
         System.out.printf(
-                "storm of %d events: longest task %.0f ms, at most %d%n", STORM_EVENTS, longest, LONG_TASK_MAX_MS);
-        assertThat(longest).isLessThan(LONG_TASK_MAX_MS);
+                "storm of %d events: longest task %.0f ms of a processor, at most %d%n",
+                STORM_EVENTS, longest, LONG_TASK_MAX_MS);
+        assertThat(longest).isPositive().isLessThan(LONG_TASK_MAX_MS);
     }
 
     @SuppressWarnings("ThreadSleep") // The rhythm of the storm.
