@@ -191,9 +191,14 @@ class RoutingAdapterTest extends OverTheWire {
     @Test
     void writesNotFirstWhereTheLastReadWasNotAnswered() {
         Function<FarSide.Request, FarSide.Reaction> states = only(VIRGINIA);
-        all(request -> request.call().startsWith("Get") ? states.apply(request) : json("{}"));
+        Function<FarSide.Request, FarSide.Reaction> well =
+                request -> request.call().startsWith("Get") ? states.apply(request) : json("{}");
         FarSide gone = endpoints.getFirst();
-        lookUntilAsked(gone);
+        // The only one that answers, so that nothing of its reading is on the way any more once there is a view.
+        all(_ -> jsonError(503, "EndpointTemporarilyUnavailableException", "try another"));
+        gone.now(well);
+        assertThat(view()).isInstanceOf(RoutingView.States.class);
+        all(well);
         gone.now(_ -> new FarSide.Reaction.Silence());
         lookUntilAsked(gone);
         for (int write = 0; write < 20; write++) {
