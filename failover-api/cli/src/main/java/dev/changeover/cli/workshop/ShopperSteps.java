@@ -46,19 +46,22 @@ final class ShopperSteps {
         return new Object[] {"email", email, "password", "a password for the workshop"};
     }
 
+    /** What is put back was first seen in both Regions: else a cart it has not yet reached looks like the final one. */
     Observation fillCart() {
         put(KEPT, QUANTITY);
         put(PUT_BACK, 1);
         Reply full = visitor.get("/cart");
+        var there = Patience.until(() -> visitor.getAt(SECONDARY, "/cart"), reply -> lines(reply.json()) == 2);
         put(PUT_BACK, 0);
         Reply reply = visitor.get("/cart");
         cart = reply.json();
         boolean right = lines(full.json()) == 2
+                && there.came()
                 && lines(cart) == 1
                 && cart.path("lines").path(0).path("quantity").asInt() == QUANTITY;
         return new Observation(
                 "fill-cart",
-                "Add two kinds of unicorn to the cart, and remove one again.",
+                "Add two kinds of unicorn to the cart, and remove one again when both Regions have both.",
                 reply.inWords() + ": " + inWords(cart),
                 reply.ok() && right);
     }
@@ -136,7 +139,7 @@ final class ShopperSteps {
     }
 
     private static String inWords(JsonNode cart) {
-        return lines(cart) + " line in the cart, " + dollars(cart);
+        return lines(cart) + (lines(cart) == 1 ? " line" : " lines") + " in the cart, " + dollars(cart);
     }
 
     private static String dollars(JsonNode priced) {
