@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.regioninfo.RegionInfo;
-import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -48,11 +46,14 @@ final class Buckets {
         return logs;
     }
 
-    /** The bucket of logs, which the load balancers of this Region may write into for this account. */
+    /**
+     * The bucket of logs, which load balancers may write into for this account: by the service's name, which every
+     * Region knows, also one without an account for it (opened since August 2022). Source: "Enable access logs for
+     * your Application Load Balancer", Elastic Load Balancing user guide, and aws/aws-cdk#37319, read 2026-11-22.
+     */
     Bucket forTheLoadBalancer() {
         logs.addToResourcePolicy(PolicyStatement.Builder.create()
-                .principals(List.of(
-                        new AccountPrincipal(RegionInfo.get(region.code()).getElbv2Account())))
+                .principals(List.of(new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")))
                 .actions(List.of("s3:PutObject"))
                 .resources(List.of(logs.arnForObjects("AWSLogs/" + parameters.account() + "/*")))
                 .build());

@@ -129,6 +129,23 @@ class SampleStackTest {
         }
     }
 
+    /** By an account, a Region opened since August 2022 would have no load balancer that may write. */
+    @Test
+    void letsLoadBalancersWriteTheirLogByTheNameThatEveryRegionKnows() {
+        for (String region : REGIONS) {
+            List<JsonNode> writers = only(region, "AWS::S3::BucketPolicy")
+                    .path("PolicyDocument")
+                    .path("Statement")
+                    .valueStream()
+                    .filter(statement -> statement.path("Action").toString().contains("s3:PutObject"))
+                    .toList();
+            assertThat(writers).hasSize(1);
+            assertThat(writers.getFirst().path("Principal").toString())
+                    .isEqualTo("{\"Service\":\"logdelivery.elasticloadbalancing.amazonaws.com\"}");
+            assertThat(writers.getFirst().path("Resource").toString()).contains("/AWSLogs/111122223333/*");
+        }
+    }
+
     @Test
     void runsAsNobodyOnAFileSystemItCannotWrite() throws IOException {
         for (String region : REGIONS) {
