@@ -48,24 +48,7 @@ abstract class TwinDoor implements Door {
     final ApplicationPlan setUp() {
         var choices = new ShopEstate.Choices(Duration.ofSeconds(1), "a password");
         ApplicationPlan made = new ShopEstate(account, choices, holds -> until("the estate is set up", holds)).setUp();
-        return withTimeouts(made);
-    }
-
-    private static ApplicationPlan withTimeouts(ApplicationPlan plan) {
-        return new ApplicationPlan(
-                plan.name(),
-                plan.globalCluster(),
-                plan.primary(),
-                plan.secondary(),
-                plan.secrets(),
-                plan.routingEndpoints(),
-                plan.traffic(),
-                plan.objectives(),
-                TIMEOUTS,
-                plan.policy(),
-                plan.twin(),
-                plan.alarmTrigger(),
-                plan.journal());
+        return made.within(TIMEOUTS);
     }
 
     @Override

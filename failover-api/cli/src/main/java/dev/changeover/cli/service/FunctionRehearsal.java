@@ -111,24 +111,10 @@ public final class FunctionRehearsal {
     }
 
     private ApplicationPlan impatient() {
-        var timeouts = new Timeouts(
+        return plan.within(new Timeouts(
                 plan.timeouts().connect(),
                 plan.timeouts().call(),
-                HALTING.stream().collect(Collectors.toMap(StepName::toString, _ -> PATIENCE)));
-        return new ApplicationPlan(
-                plan.name(),
-                plan.globalCluster(),
-                plan.primary(),
-                plan.secondary(),
-                plan.secrets(),
-                plan.routingEndpoints(),
-                plan.traffic(),
-                plan.objectives(),
-                timeouts,
-                plan.policy(),
-                plan.twin(),
-                plan.alarmTrigger(),
-                plan.journal());
+                HALTING.stream().collect(Collectors.toMap(StepName::toString, _ -> PATIENCE))));
     }
 
     private static void skip(Journal journal) {

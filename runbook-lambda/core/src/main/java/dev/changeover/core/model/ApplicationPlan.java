@@ -48,6 +48,24 @@ public record ApplicationPlan(
         }
     }
 
+    /** The same application with other bounds to what is waited for. */
+    public ApplicationPlan within(Timeouts other) {
+        return new ApplicationPlan(
+                name,
+                globalCluster,
+                primary,
+                secondary,
+                secrets,
+                routingEndpoints,
+                traffic,
+                objectives,
+                other,
+                policy,
+                twin,
+                alarmTrigger,
+                journal);
+    }
+
     /** The same application with what its owners let alarms do. */
     public ApplicationPlan triggeredBy(AlarmPolicy alarms) {
         return new ApplicationPlan(
