@@ -10,6 +10,7 @@ import dev.changeover.core.guard.GuardStore;
 import dev.changeover.core.guard.RefusedStart;
 import dev.changeover.core.guard.Switch;
 import dev.changeover.core.journal.ChangeoverState;
+import dev.changeover.core.journal.Event;
 import dev.changeover.core.journal.Fold;
 import dev.changeover.core.model.Actor;
 import dev.changeover.core.model.AlarmArn;
@@ -132,9 +133,14 @@ class AlarmProcessTest {
         ChangeoverState ended =
                 await("its end").atMost(MOVE_MAX).until(() -> Fold.of(journal.read(id)), ChangeoverState::ended);
         assertThat(ended.request().by().who()).startsWith("alarm ");
-        // The runner takes over where Systems Manager does not answer within a call's bound, as on a busy machine.
-        assertThat(ended.driver())
-                .hasValueSatisfying(driver -> assertThat(driver).matches("(ssm|lambda)/.+"));
+        // The runner takes over where Systems Manager does not answer within a call's bound, as on a busy machine;
+        // whose
+        // execution ended with an error may say afterwards that it drives no longer.
+        assertThat(journal.read(id))
+                .filteredOn(Event.DriverTook.class::isInstance)
+                .extracting(event -> ((Event.DriverTook) event).driver())
+                .isNotEmpty()
+                .allMatch(driver -> driver.matches("(ssm|lambda)/.+"));
         assertThat(twin.settled()).isEqualTo(LiveTwin.WEST);
 
         tell(alarm, since);
