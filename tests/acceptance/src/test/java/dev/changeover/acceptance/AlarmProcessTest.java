@@ -133,9 +133,8 @@ class AlarmProcessTest {
         ChangeoverState ended =
                 await("its end").atMost(MOVE_MAX).until(() -> Fold.of(journal.read(id)), ChangeoverState::ended);
         assertThat(ended.request().by().who()).startsWith("alarm ");
-        // The runner takes over where Systems Manager does not answer within a call's bound, as on a busy machine;
-        // whose
-        // execution ended with an error may say afterwards that it drives no longer.
+        // The runner takes over where Systems Manager does not answer within a call's bound, as on a busy machine. Who
+        // drove may say afterwards that it drives no longer, so all that took over are asked for.
         assertThat(journal.read(id))
                 .filteredOn(Event.DriverTook.class::isInstance)
                 .extracting(event -> ((Event.DriverTook) event).driver())

@@ -50,42 +50,20 @@ public record ApplicationPlan(
 
     /** The same application with other bounds to what is waited for. */
     public ApplicationPlan within(Timeouts other) {
-        return new ApplicationPlan(
-                name,
-                globalCluster,
-                primary,
-                secondary,
-                secrets,
-                routingEndpoints,
-                traffic,
-                objectives,
-                other,
-                policy,
-                twin,
-                alarmTrigger,
-                journal);
+        return with(other, alarmTrigger, journal);
     }
 
     /** The same application with what its owners let alarms do. */
     public ApplicationPlan triggeredBy(AlarmPolicy alarms) {
-        return new ApplicationPlan(
-                name,
-                globalCluster,
-                primary,
-                secondary,
-                secrets,
-                routingEndpoints,
-                traffic,
-                objectives,
-                timeouts,
-                policy,
-                twin,
-                Optional.of(alarms),
-                journal);
+        return with(timeouts, Optional.of(alarms), journal);
     }
 
     /** The same application, written to a journal that all its operators share. */
     public ApplicationPlan journaledIn(JournalTable table) {
+        return with(timeouts, alarmTrigger, Optional.of(table));
+    }
+
+    private ApplicationPlan with(Timeouts bounds, Optional<AlarmPolicy> alarms, Optional<JournalTable> table) {
         return new ApplicationPlan(
                 name,
                 globalCluster,
@@ -95,11 +73,11 @@ public record ApplicationPlan(
                 routingEndpoints,
                 traffic,
                 objectives,
-                timeouts,
+                bounds,
                 policy,
                 twin,
-                alarmTrigger,
-                Optional.of(table));
+                alarms,
+                table);
     }
 
     /** The site in {@code region}; a Region the plan does not have is a bug of the caller. */
