@@ -48,8 +48,8 @@ final class Buckets {
 
     /**
      * The bucket of logs, which load balancers may write into for this account: by the service's name, which every
-     * Region knows, also one without an account for it (opened since August 2022). Source: "Enable access logs for
-     * your Application Load Balancer", Elastic Load Balancing user guide, and aws/aws-cdk#37319, read 2026-11-22.
+     * Region knows, also one without an account for it (opened since August 2022). Source: aws/aws-cdk#23443 and
+     * #37319, read 2026-11-22.
      */
     Bucket forTheLoadBalancer() {
         logs.addToResourcePolicy(PolicyStatement.Builder.create()

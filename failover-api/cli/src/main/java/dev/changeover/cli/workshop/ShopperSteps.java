@@ -62,7 +62,12 @@ final class ShopperSteps {
         return new Observation(
                 "fill-cart",
                 "Add two kinds of unicorn to the cart, and remove one again when both Regions have both.",
-                reply.inWords() + ": " + inWords(cart),
+                reply.inWords() + ": " + inWords(cart)
+                        + (there.came()
+                                ? ""
+                                : "; the other Region never had both in "
+                                        + there.took().toMillis() + " ms: "
+                                        + there.last().inWords()),
                 reply.ok() && right);
     }
 
