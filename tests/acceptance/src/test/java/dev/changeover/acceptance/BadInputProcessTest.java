@@ -25,6 +25,9 @@ class BadInputProcessTest {
     private static final int PORT = 23500;
     private static final int FREE_PORT = 23550;
 
+    /** The hundreds of ports that no test's twin takes. */
+    private static final int NOBODYS_PORTS = 239;
+
     /** Nobody waits minutes for credentials that are not there. */
     private static final Duration NO_CREDENTIALS_MAX = Duration.ofSeconds(30);
 
@@ -102,7 +105,7 @@ class BadInputProcessTest {
         assertThat(empty.run("down", "--port", port).code()).isZero();
         refuses(9, "changeover up --port " + port, empty.run("outage", "us-east-1", "--port", port));
         refuses(9, "changeover up --port " + port, empty.run("heal", "--port", port));
-        Path elsewhere = planWith(":" + PORT / 100, ":" + 236);
+        Path elsewhere = planWith(":" + PORT / 100, ":" + NOBODYS_PORTS);
         refuses(9, "changeover doctor", empty.run("--plan", elsewhere.toString(), "show", "unicorn-shop"));
         refuses(
                 9,
