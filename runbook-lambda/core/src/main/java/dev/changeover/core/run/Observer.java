@@ -5,6 +5,7 @@ import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.Mode;
 import dev.changeover.core.model.Site;
+import dev.changeover.core.port.Action;
 import dev.changeover.core.port.DatabaseView;
 import dev.changeover.core.port.LagView;
 import dev.changeover.core.port.RoutingPort;
@@ -72,11 +73,7 @@ final class Observer {
                         seen -> SecretRule.stage(stage, seen, memory)));
             case Step.SwitchDatabase move -> new Sight(move(move, memory));
             case Step.VerifyWritable verify -> new Sight(writable(verify, state));
-            case Step.RewriteSecret rewrite ->
-                new Sight(Foresight.decide(
-                        foresight.secrets(),
-                        () -> secrets(rewrite),
-                        seen -> SecretRule.rewrite(rewrite, seen.target(), seen.source(), memory)));
+            case Step.RewriteSecret rewrite -> rewrite(rewrite, memory, foresight);
             case Step.ShiftTraffic shift ->
                 new Sight(Foresight.decide(
                         foresight.routing(),
@@ -86,6 +83,24 @@ final class Observer {
                 new Sight(VerifyRule.traffic(verify, world.probes().traffic(verify.traffic(), verify.to())));
             case Step.Report _ -> new Sight(new Decision.Satisfied(owed(state)));
         };
+    }
+
+    /** What was foreseen serves both writes, the target's and then the source's, and no verification. */
+    private Sight rewrite(Step.RewriteSecret step, Memory memory, Foresight foresight) {
+        Optional<Decision> write = foresight
+                .secrets()
+                .flatMap(seen -> SecretRule.rewriteAhead(step, seen.target(), seen.source(), memory))
+                .filter(Decision.Act.class::isInstance);
+        if (write.isPresent()) {
+            return rewrite(write.get(), foresight);
+        }
+        Foresight.Secrets seen = secrets(step);
+        return rewrite(SecretRule.rewrite(step, seen.target(), seen.source(), memory), Foresight.of(step, seen));
+    }
+
+    private static Sight rewrite(Decision decision, Foresight seen) {
+        boolean first = decision instanceof Decision.Act(var action) && action instanceof Action.MakeSecretCurrent;
+        return new Sight(decision, List.of(), first ? seen : Foresight.NONE);
     }
 
     /** A graceful move that takes long may be one out of a Region that has died since, which only a person can tell. */

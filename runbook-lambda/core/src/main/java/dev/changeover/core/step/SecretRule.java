@@ -81,24 +81,48 @@ public final class SecretRule {
         return alsoInSource(step, (SecretView.Held) source.get(), memory);
     }
 
+    /**
+     * By what was seen before anything was written: the target's write, and once that was accepted the source's. Empty
+     * where it says nothing: what was asked for and not accepted is looked into, never repeated by an old look.
+     */
+    public static Optional<Decision> rewriteAhead(
+            Step.RewriteSecret step, SecretView target, Optional<SecretView> source, Memory memory) {
+        if (memory.asked().last().isEmpty()) {
+            return Optional.of(rewrite(step, target, source, memory));
+        }
+        boolean taken = target instanceof SecretView.Held held
+                && !held.replica()
+                && move(step, held, memory)
+                        .filter(move -> accepted(move, memory))
+                        .isPresent();
+        return taken && source.orElse(null) instanceof SecretView.Held there && !there.replica()
+                ? Optional.of(alsoInSource(step, there, memory))
+                : Optional.empty();
+    }
+
     private static Decision makeCurrent(Step.RewriteSecret step, SecretView.Held held, Memory memory) {
-        Optional<SecretView.Version> staged =
-                version(held, memory.token(STAGED)).or(() -> byHand(step, held));
-        if (staged.isEmpty()) {
+        Optional<Action.MakeSecretCurrent> move = move(step, held, memory);
+        if (move.isEmpty()) {
             return new Decision.Halt(
                     HaltReason.SECRET_DIFFERS,
                     "no version labelled AWSPENDING names " + step.to().database());
         }
-        var where = held.replica() ? step.from().secret() : step.to().secret();
-        var move = new Action.MakeSecretCurrent(
-                where, staged.get().id(), held.current().id());
         if (!held.replica()) {
-            return Asking.repeatable(move, memory);
+            return Asking.repeatable(move.get(), memory);
         }
         return switch (step.mode()) {
-            case GRACEFUL -> throughHome(move, memory);
-            case UNGRACEFUL -> homeOrReplica(move, step.to().secret(), step.layout(), memory);
+            case GRACEFUL -> throughHome(move.get(), memory);
+            case UNGRACEFUL -> homeOrReplica(move.get(), step.to().secret(), step.layout(), memory);
         };
+    }
+
+    private static Optional<Action.MakeSecretCurrent> move(
+            Step.RewriteSecret step, SecretView.Held held, Memory memory) {
+        var where = held.replica() ? step.from().secret() : step.to().secret();
+        return version(held, memory.token(STAGED))
+                .or(() -> byHand(step, held))
+                .map(staged -> new Action.MakeSecretCurrent(
+                        where, staged.id(), held.current().id()));
     }
 
     /** A person who skipped StageSecret was told to stage one in its stead, and VerifyWritable has probed by it. */

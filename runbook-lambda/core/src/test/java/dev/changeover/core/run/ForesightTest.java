@@ -52,6 +52,34 @@ class ForesightTest {
     }
 
     @Test
+    void theSourcesSecretFollowsTheTargetsWithoutALookBetweenAndBothAreReadBack() {
+        var runbook = new Runbook(world, journal);
+        driveUntil(runbook, () -> over(StepName.VERIFY_WRITABLE));
+        runbook.turn(lease, world::now);
+        world.looks.clear();
+
+        runbook.turn(lease, world::now);
+        assertThat(world.performed).last().isInstanceOf(Action.RewriteSecret.class);
+        assertThat(world.looks).isEmpty();
+        runbook.turn(lease, world::now);
+        assertThat(over(StepName.REWRITE_SECRET)).isTrue();
+        assertThat(world.looks).contains(WEST.code(), EAST.code());
+    }
+
+    @Test
+    void theSourcesSecretIsLookedAtWhereTheTargetsReplyWasLost() {
+        var runbook = new Runbook(world, journal);
+        driveUntil(runbook, () -> over(StepName.VERIFY_WRITABLE));
+        world.fate(world.performed.size(), TinyWorld.Fate.LOSE_REPLY);
+        runbook.turn(lease, world::now);
+        assertThat(world.performed).last().isInstanceOf(Action.MakeSecretCurrent.class);
+        world.looks.clear();
+
+        runbook.turn(lease, world::now);
+        assertThat(world.looks).contains(WEST.code(), EAST.code());
+    }
+
+    @Test
     void controlsSeenBesideTheSecretsAreSwitchedWithoutAnotherLookAndReadBackThen() {
         var runbook = new Runbook(world, journal);
         driveUntil(runbook, () -> over(StepName.REWRITE_SECRET));

@@ -160,6 +160,29 @@ class SecretRuleTest {
     }
 
     @Test
+    void writesTheSourceByAnEarlierLookOnceTheTargetHasTakenItsWriteAndOnlyThen() {
+        var staged = new SecretView.Held(
+                new SecretView.Version("v0", east), Optional.of(new SecretView.Version(token(), west)), false, NOW);
+        var move = new Action.MakeSecretCurrent(plan.secondary().secret(), token(), "v0");
+        Asked asked = Asked.NOTHING.asking(move, NOW);
+        Asked taken = asked.answered(new Answer.Accepted()).orElseThrow();
+
+        assertThat(rewriteAhead(staged, Asked.NOTHING)).contains(new Decision.Act(move));
+        assertThat(rewriteAhead(staged, taken))
+                .contains(new Decision.Act(
+                        new Action.RewriteSecret(plan.primary().secret(), west, memory().token("RewriteSecret"))));
+        assertThat(rewriteAhead(staged, asked)).as("no answer yet").isEmpty();
+        assertThat(rewriteAhead(
+                        staged, asked.answered(new Answer.Unknown(SILENCE)).orElseThrow()))
+                .as("a lost reply is looked into")
+                .isEmpty();
+        var replica = new SecretView.Held(staged.current(), staged.pending(), true, NOW);
+        assertThat(rewriteAhead(replica, taken))
+                .as("a replica is written in its home")
+                .isEmpty();
+    }
+
+    @Test
     void makesCurrentWhatAPersonStagedInsteadOfTheSkippedStep() {
         var byHand = new SecretView.Held(
                 new SecretView.Version("v0", east), Optional.of(new SecretView.Version("by-hand", west)), false, NOW);
@@ -194,6 +217,14 @@ class SecretRuleTest {
                 target,
                 source,
                 memory());
+    }
+
+    private Optional<Decision> rewriteAhead(SecretView target, Asked asked) {
+        return SecretRule.rewriteAhead(
+                new Step.RewriteSecret(plan.primary(), plan.secondary(), Mode.GRACEFUL, new SecretLayout.Independent()),
+                target,
+                Optional.of(held("v0", east, false)),
+                memory(asked, Duration.ZERO));
     }
 
     private static SecretView.Held held(String version, Endpoint names, boolean replica) {
