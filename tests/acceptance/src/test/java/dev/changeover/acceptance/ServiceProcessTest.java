@@ -42,7 +42,7 @@ class ServiceProcessTest {
     /** What the acceptance asks for. On a busy machine as many as fit are done here, and all in {@code RaceTest}. */
     private static final int RACES = 1_000;
 
-    private static final Duration RACING_MAX = Duration.ofSeconds(Integer.getInteger("changeover.races.seconds", 60));
+    private static final Duration RACING_MAX = Duration.ofSeconds(Integer.getInteger("changeover.races.seconds", 20));
 
     private static final Duration SPOKEN_MAX = Duration.ofSeconds(30);
 
