@@ -9,8 +9,11 @@ import java.util.stream.IntStream;
 
 /** Ports for the twins of these tests, apart from those of a twin that an operator runs. */
 final class FreePorts {
-    private static final int BASE = 27_000;
-    private static final int BASES = 40;
+    private static final int BASES = 20;
+
+    /** Surefire's processes, numbered from 1, ask side by side whether a port is free. */
+    private static final int BASE = 27_000 + (Integer.getInteger("changeover.fork", 1) - 1) * BASES * Ports.SPAN;
+
     private static final AtomicInteger TAKEN = new AtomicInteger();
 
     private FreePorts() {}
