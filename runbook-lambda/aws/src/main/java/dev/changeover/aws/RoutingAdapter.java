@@ -112,6 +112,7 @@ final class RoutingAdapter implements RoutingPort {
                                 "; ",
                                 outcome.failures().stream()
                                         .map(PortFailure::message)
+                                        .sorted() // asked in random order, and the same trouble has the same words
                                         .toList()));
     }
 

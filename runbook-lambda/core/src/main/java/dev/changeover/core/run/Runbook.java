@@ -10,6 +10,7 @@ import dev.changeover.core.journal.Progress.Status;
 import dev.changeover.core.port.Answer;
 import dev.changeover.core.port.World;
 import dev.changeover.core.step.Decision;
+import dev.changeover.core.step.Finding;
 import dev.changeover.core.step.HaltReason;
 import dev.changeover.core.step.Memory;
 import dev.changeover.core.step.Step;
@@ -102,10 +103,20 @@ public final class Runbook {
         }
         ChangeoverState state = ledger.state();
         Observer.Sight sight = look(step, state, memory(state, name, clock.get()));
-        if (!sight.findings().equals(state.findings()) && name == StepName.PREFLIGHT) {
+        Decision decision = inTime(state, name, sight.decision(), clock.get());
+        if (name == StepName.PREFLIGHT && isNews(sight.findings(), state.findings(), decision)) {
             ledger.append(new Event.FindingsRecorded(sight.findings(), clock.get()));
         }
-        return conclude(ledger, step, inTime(state, name, sight.decision(), clock.get()), clock);
+        return conclude(ledger, step, decision, clock);
+    }
+
+    /** While Preflight waits, the same trouble in other words is none; what it went by in the end is kept word for word. */
+    private static boolean isNews(List<Finding> seen, List<Finding> known, Decision decision) {
+        boolean same = seen.stream()
+                .map(Finding::code)
+                .toList()
+                .equals(known.stream().map(Finding::code).toList());
+        return !same || !(decision instanceof Decision.Wait) && !seen.equals(known);
     }
 
     private Observer.Sight look(Step step, ChangeoverState state, Memory memory) {

@@ -197,6 +197,32 @@ class RunbookTest {
     }
 
     @Test
+    void theSameTroubleInOtherWordsIsRecordedOnceAndTheLastWordsAreKept() {
+        Journal.Lease lease = start(Plans.graceful("other-words", EAST, WEST));
+        var runbook = new Runbook(world, journal);
+        TurnResult result = new TurnResult.GoOn(Duration.ZERO, Fold.of(journal.read(lease.id())));
+        for (int turn = 0; turn < TURNS_MAX && result instanceof TurnResult.GoOn(var recheckIn, var _); turn++) {
+            world.pass(recheckIn);
+            world.routingEndpointsUp(1 + turn % 2);
+            result = runbook.turn(lease, world::now);
+        }
+
+        List<Event.FindingsRecorded> recorded = journal.read(lease.id()).stream()
+                .filter(Event.FindingsRecorded.class::isInstance)
+                .map(Event.FindingsRecorded.class::cast)
+                .toList();
+        assertThat(result).isInstanceOf(TurnResult.NeedsPerson.class);
+        assertThat(recorded).hasSizeBetween(1, 2);
+        assertThat(journal.read(lease.id()))
+                .last()
+                .isInstanceOfSatisfying(
+                        Event.StepHalted.class,
+                        halted -> assertThat(halted.found())
+                                .contains(
+                                        recorded.getLast().findings().getFirst().evidence()));
+    }
+
+    @Test
     void anUngracefulMoveIsBegunAllTheSame() {
         world.darken(EAST);
         world.routingEndpointsUp(1);
