@@ -20,12 +20,12 @@ public final class Look {
         Site first = plan.primary();
         Site second = plan.secondary();
         List<Callable<Object>> reads = List.of(
-                () -> world.database().view(plan.globalCluster(), first, second),
+                () -> database(world, plan),
                 () -> world.secrets().view(first.secret()),
                 () -> world.secrets().view(second.secret()),
                 () -> world.routing().view(plan));
         List<Object> seen = world.sideBySide(reads);
-        DatabaseView database = fromItsOwnRegion(world, plan, (DatabaseView) seen.get(0));
+        DatabaseView database = (DatabaseView) seen.get(0);
         Site active = database instanceof DatabaseView.WriterIn(var region, var _, var _, var _, var _)
                         && region.equals(second.region())
                 ? second
@@ -42,9 +42,10 @@ public final class Look {
                 (TrafficView) more.get(1));
     }
 
-    /** Only the writer's own Region can say whether it is ready. */
-    private static DatabaseView fromItsOwnRegion(World world, ApplicationPlan plan, DatabaseView seen) {
+    /** How its database stands. Only the writer's own Region can say whether it is ready. */
+    public static DatabaseView database(World world, ApplicationPlan plan) {
         Site second = plan.secondary();
+        DatabaseView seen = world.database().view(plan.globalCluster(), plan.primary(), second);
         return seen instanceof DatabaseView.WriterIn writer && writer.region().equals(second.region())
                 ? world.database().view(plan.globalCluster(), second, plan.primary())
                 : seen;

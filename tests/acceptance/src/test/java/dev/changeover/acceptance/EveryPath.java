@@ -57,6 +57,9 @@ final class EveryPath {
 
     private static final int RUNNER_SECONDS_OF_TEMPLATE = 900;
 
+    /** How often to ask for all calls so far, which are many. */
+    private static final Duration ROUNDS_EVERY = Duration.ofSeconds(1);
+
     private static final String ANOTHER_ROUND =
             "\"caller\":\"changeover-runner-us-east-1\",\"region\":\"us-east-1\",\"action\":\"lambda:InvokeFunction\"";
 
@@ -119,6 +122,7 @@ final class EveryPath {
         invoke(LiveTwin.EAST, "changeover-readiness", "{}");
         await("another round of the runner")
                 .atMost(DONE_MAX)
+                .pollInterval(ROUNDS_EVERY)
                 .until(() -> outages.calls().toString().contains(ANOTHER_ROUND));
         limit("changeover-runner", RUNNER_SECONDS_OF_TEMPLATE);
         try (var api = api(LiveTwin.EAST, "approver")) {

@@ -34,7 +34,6 @@ class KilledFunctionProcessTest {
     private static final String SLOW_MS = "700";
 
     private static final Duration SIGN_MAX = Duration.ofSeconds(60);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
     private static final String STEP_FUNCTION = "changeover-step";
 
     private static LiveTwin twin;
@@ -247,7 +246,7 @@ class KilledFunctionProcessTest {
         await("a sign in the journal of " + id)
                 .atMost(SIGN_MAX)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(LOOK_EVERY)
+                .pollInterval(Catching.LOOK_EVERY)
                 .until(() -> twin.events(id).stream().anyMatch(sign));
     }
 

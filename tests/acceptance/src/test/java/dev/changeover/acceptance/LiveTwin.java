@@ -194,12 +194,8 @@ final class LiveTwin implements AutoCloseable {
         ApplicationPlan plan = application();
         DatabaseView seen = await("a replica following the writer")
                 .atMost(SETTLE_MAX)
-                .until(() -> database(plan), LiveTwin::isProtected);
+                .until(() -> Look.database(world(), plan), LiveTwin::isProtected);
         return ((DatabaseView.WriterIn) seen).region().code();
-    }
-
-    private DatabaseView database(ApplicationPlan plan) {
-        return Look.now(world(), plan).database();
     }
 
     private static boolean isProtected(DatabaseView seen) {
