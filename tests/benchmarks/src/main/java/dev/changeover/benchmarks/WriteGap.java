@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The database's own gap: how long no server of it takes a write, seen by a client that asks both all the time. */
 final class WriteGap implements AutoCloseable {
-    /** Well below any gap worth measuring; asked four times as often, they took a seventh of the two processors. */
+    /** Well below any gap worth measuring; asked four times as often, they took processors from what is measured. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** Starting a connection is some milliseconds of work for a server. */

@@ -110,13 +110,13 @@ public final class Runbook {
         return conclude(ledger, step, decision, clock);
     }
 
-    /** While Preflight waits, the same trouble in other words is none; what it went by in the end is kept word for word. */
+    /** While Preflight waits, the same trouble in other words is none. What it went by in the end is kept as it was. */
     private static boolean isNews(List<Finding> seen, List<Finding> known, Decision decision) {
         boolean same = seen.stream()
                 .map(Finding::code)
                 .toList()
                 .equals(known.stream().map(Finding::code).toList());
-        return !same || !(decision instanceof Decision.Wait) && !seen.equals(known);
+        return !same || !(decision instanceof Decision.Wait || seen.equals(known));
     }
 
     private Observer.Sight look(Step step, ChangeoverState state, Memory memory) {
