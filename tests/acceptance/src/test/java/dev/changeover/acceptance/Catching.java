@@ -17,7 +17,7 @@ final class Catching {
     /** A step comes within seconds; with other builds beside it, later. */
     private static final Duration STEP_MAX = Duration.ofSeconds(60);
 
-    /** What is caught is slowed down to 700 ms, and who looks more often takes the processor away from it. */
+    /** What is caught is slowed down by 700 ms at least; who looks more often takes the processor away from it. */
     static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private Catching() {}

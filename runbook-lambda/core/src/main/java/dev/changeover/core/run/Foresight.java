@@ -9,9 +9,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a step will look at first, seen already beside the last look of the step before. An action need not wait for its
- * look then; no verification rests on it. Only what is to be done follows from it, by a write that is safe to repeat or
- * names what it replaces; whatever else it shows is looked at anew in the step itself (docs/decisions/0306).
+ * What a step will look at first, seen already beside the last look of the step before; for RewriteSecret's second
+ * write also what was seen before its first. An action need not wait for its look then; no verification rests on it.
+ * Only what is to be done follows from it, by a write that is safe to repeat or names what it replaces; whatever else
+ * it shows is looked at anew in the step itself (docs/decisions/0306).
  *
  * @param of the step it is for. Steps are data, so one of another direction or mode is another step
  */

@@ -37,7 +37,7 @@ public final class Runbook {
     /** The turn before, if nothing lay between its last append and this turn; empty if the journal is to be read. */
     private Optional<Ledger> before = Optional.empty();
 
-    /** What the turns before have seen of the step to come, under the same condition. */
+    /** What the turns before have seen of the step to come, or of a write to come, under the same condition. */
     private Foresight foresight = Foresight.NONE;
 
     /** How far a turn sees. */

@@ -121,6 +121,22 @@ class ForesightTest {
     }
 
     @Test
+    void aDriverOfOneStepWritesBothSecretsByItsOwnLook() {
+        var runbook = new Runbook(world, journal, Runbook.Horizon.THIS_STEP);
+        driveUntil(runbook, () -> over(StepName.VERIFY_WRITABLE));
+        runbook.turn(lease, world::now);
+        assertThat(world.performed).last().isInstanceOf(Action.MakeSecretCurrent.class);
+        world.looks.clear();
+
+        runbook.turn(lease, world::now);
+        assertThat(world.performed).last().isInstanceOf(Action.RewriteSecret.class);
+        assertThat(world.looks).isEmpty();
+        runbook.turn(lease, world::now);
+        assertThat(over(StepName.REWRITE_SECRET)).isTrue();
+        assertThat(world.looks).containsExactlyInAnyOrder(WEST.code(), EAST.code());
+    }
+
+    @Test
     void aDriverOfOneStepLooksNoFurther() {
         var runbook = new Runbook(world, journal, Runbook.Horizon.THIS_STEP);
         driveUntil(runbook, () -> over(StepName.SWITCH_DATABASE));
