@@ -141,10 +141,19 @@ final class Fleet {
         in(region).forEach(Node::light);
     }
 
-    synchronized Optional<Duration> lag(Server replica) {
-        return Optional.ofNullable(nodes.get(replica))
+    Optional<Duration> lag(Server replica) {
+        return watch(replica).flatMap(LagWatch::lag);
+    }
+
+    /** Waits until the lag of a server that follows is known, so that whoever asks next sees it follow. */
+    void awaitLag(Server replica, Duration atMost) {
+        watch(replica).ifPresent(watch -> watch.lookUntilConnected(atMost));
+    }
+
+    private synchronized Optional<LagWatch> watch(Server server) {
+        return Optional.ofNullable(nodes.get(server))
                 .flatMap(node -> Optional.ofNullable(watches.get(node)))
-                .flatMap(watched -> watched.watch().lag());
+                .map(Watched::watch);
     }
 
     /** Ends all servers side by side. */

@@ -3,6 +3,8 @@ package dev.changeover.twin.database;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures how far a replica lags, by a heart beating in its writer's log.
@@ -27,6 +29,7 @@ final class LagWatch implements Runnable {
     private static final int BEATS_MAX = 36_000;
 
     private final Node replica;
+    private final Semaphore asked = new Semaphore(0);
     private final ArrayDeque<Beat> beats = new ArrayDeque<>();
     private volatile Optional<Duration> lag = Optional.empty();
     private Pair pair; // null while there is nothing to watch
@@ -58,6 +61,16 @@ final class LagWatch implements Runnable {
         return lag;
     }
 
+    /** Looks at once and waits until the replica is seen connected, or one of the two has gone. */
+    void lookUntilConnected(Duration atMost) {
+        asked.release();
+        Patience.waitFor(atMost, () -> lag.isPresent() || !bothLive());
+    }
+
+    private boolean bothLive() {
+        return replica.isAlive() && replica.writer().map(Node::isAlive).orElse(false);
+    }
+
     @Override
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
@@ -68,13 +81,20 @@ final class LagWatch implements Runnable {
                 leave();
             }
             try {
-                boolean keepsUp = beats.size() <= 1; // the last beat has only just been written
-                Thread.sleep(keepsUp ? CALM_BEAT_EVERY : BEAT_EVERY);
+                rest();
             } catch (InterruptedException closing) {
                 break;
             }
         }
         leave();
+    }
+
+    private void rest() throws InterruptedException {
+        boolean keepsUp = lag.isPresent() && beats.size() <= 1; // the last beat has only just been written
+        Duration pause = keepsUp ? CALM_BEAT_EVERY : BEAT_EVERY;
+        if (asked.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            asked.drainPermits();
+        }
     }
 
     private Optional<Duration> look(Node writer) {

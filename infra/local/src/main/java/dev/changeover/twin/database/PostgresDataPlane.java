@@ -20,6 +20,9 @@ public final class PostgresDataPlane implements DataPlane, AutoCloseable {
     /** The longest delay of the link between the Regions. */
     public static final Duration DELAY_MAX = ReplicationLink.DELAY_MAX;
 
+    /** For the first look at a replica that follows again; two connections and two queries take 20 to 50 ms. */
+    private static final Duration LAG_KNOWN_MAX = Duration.ofSeconds(2);
+
     private final Home home;
     private final Site site;
     private final Fleet fleet;
@@ -194,6 +197,7 @@ public final class PostgresDataPlane implements DataPlane, AutoCloseable {
         }
         try {
             rejoin.attach(replica, writer);
+            fleet.awaitLag(replica.server(), LAG_KNOWN_MAX);
         } catch (DatabaseTrouble why) {
             operations.log(why);
         }
