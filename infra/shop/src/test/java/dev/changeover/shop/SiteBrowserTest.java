@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,13 @@ import org.junit.jupiter.api.Test;
 
 /** The site in a real browser, over a real shop and its database. Waits are the browser's own, of five seconds. */
 class SiteBrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    /** Chromium without windows where it is installed. */
+    private static final Path CHROMIUM = Stream.of("/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(Path.of("/usr/bin/chromium"));
+
     private static final Path NODE = Path.of("/usr/bin/node");
 
     /** The longest pause of the page between two attempts, and as much again for a busy machine. */

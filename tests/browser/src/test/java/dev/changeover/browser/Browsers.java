@@ -15,10 +15,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The machine's own browser, with as many people before it as a test wants. */
 final class Browsers implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    /** Chromium without windows where it is installed, since it does the same by a quarter less of a processor. */
+    private static final Path CHROMIUM = Stream.of("/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(Path.of("/usr/bin/chromium"));
+
     private static final Path NODE = Path.of("/usr/bin/node");
     // What keeps a browser in a container quiet and alone.
     private static final List<String> FLAGS = List.of(
