@@ -15,6 +15,7 @@ import dev.changeover.core.model.ApplicationPlan;
 import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.model.ChangeoverRequest;
 import dev.changeover.core.model.Mode;
+import dev.changeover.core.model.Region;
 import dev.changeover.core.model.Timeouts;
 import dev.changeover.drive.Drivers;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +27,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Automation's documents drive, by functions in processes of their own, against real databases. */
+@ResourceLock(SharedTwin.LOCK)
 class AutomationProcessTest {
-    private static final int PORT = 19_800;
+    @RegisterExtension
+    static final SharedTwin SHARED = new SharedTwin();
 
     /** A graceful move takes about 2 s; a function's first start as much again on a busy machine. */
     private static final Duration MOVE_MAX = Duration.ofMinutes(2);
@@ -40,13 +44,8 @@ class AutomationProcessTest {
     private static LiveTwin twin;
 
     @BeforeAll
-    static void rise() {
-        twin = LiveTwin.up(PORT);
-    }
-
-    @AfterAll
-    static void end() {
-        twin.close();
+    static void takeTheTwin() {
+        twin = SHARED.twin();
     }
 
     @Test
@@ -56,19 +55,21 @@ class AutomationProcessTest {
         try (var account = AwsAccount.open(plan.twin(), Timeouts.defaults())) {
             var drivers = new AutomationDrivers(account, AutomationDrivers.Names.defaults());
 
-            ChangeoverState there = move(journal, drivers, plan, "automation-there", Mode.GRACEFUL);
+            String home = twin.settled();
+            String other = LiveTwin.other(home);
+            ChangeoverState there = move(journal, drivers, plan, "automation-there", other);
             assertThat(there.recoveryTime()).isPresent();
-            assertThat(twin.settled()).isEqualTo(LiveTwin.WEST);
-            assertStartedWithTheImagesCache();
+            assertThat(twin.settled()).isEqualTo(other);
+            assertStartedWithTheImagesCache(other);
 
-            move(journal, drivers, plan, "automation-back", Mode.GRACEFUL);
-            assertThat(twin.settled()).isEqualTo(LiveTwin.EAST);
+            move(journal, drivers, plan, "automation-back", home);
+            assertThat(twin.settled()).isEqualTo(home);
         }
     }
 
-    private static void assertStartedWithTheImagesCache() {
+    private static void assertStartedWithTheImagesCache(String region) {
         assertThat(FunctionImage.built().isTrained()).isTrue();
-        assertThat(FunctionProcesses.of(twin, LiveTwin.WEST, "changeover-step"))
+        assertThat(FunctionProcesses.of(twin, region, "changeover-step"))
                 .isNotEmpty()
                 .allSatisfy(function -> assertThat(Files.readString(Path.of("/proc/" + function.pid() + "/maps")))
                         .contains("functions/image/changeover.aot"));
@@ -91,13 +92,12 @@ class AutomationProcessTest {
     }
 
     private static ChangeoverState move(
-            Journal journal, Drivers drivers, ApplicationPlan plan, String name, Mode mode) {
-        boolean there = name.endsWith("there");
-        var from = there ? plan.primary().region() : plan.secondary().region();
-        var to = there ? plan.secondary().region() : plan.primary().region();
+            Journal journal, Drivers drivers, ApplicationPlan plan, String name, String region) {
+        var from = new Region(LiveTwin.other(region));
+        var to = new Region(region);
         var id = new ChangeoverId(name);
         var request = new ChangeoverRequest(
-                id, from, to, mode, new Actor("ana", "a drill"), Optional.empty(), Set.of(), List.of());
+                id, from, to, Mode.GRACEFUL, new Actor("ana", "a drill"), Optional.empty(), Set.of(), List.of());
         assertThat(journal.open(new Event.Started(request, plan, Instant.now())))
                 .isInstanceOf(Journal.Opening.Opened.class);
         assertThat(drivers.hire(plan, id, to, 0))

@@ -11,16 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The active Region goes dark, or parts of it do, or replies are lost. */
-@Order(3)
+@ResourceLock(SharedTwin.LOCK)
+@Order(1)
 class DarkRegionProcessTest {
-    private static final int PORT = 23300;
+    @RegisterExtension
+    static final SharedTwin SHARED = new SharedTwin();
 
     /** A returned Region's database is cloned if it cannot follow. */
     private static final Duration PAID_MAX = Duration.ofSeconds(90);
@@ -28,15 +31,8 @@ class DarkRegionProcessTest {
     private static LiveTwin twin;
 
     @BeforeAll
-    static void up() {
-        twin = LiveTwin.up(PORT);
-    }
-
-    @AfterAll
-    static void down() {
-        if (twin != null) {
-            twin.close();
-        }
+    static void takeTheTwin() {
+        twin = SHARED.twin();
     }
 
     @AfterEach

@@ -9,17 +9,20 @@ import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.Action;
 import dev.changeover.core.step.StepName;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever drives is killed in the middle of a step, and somebody else finishes the job. */
+@ResourceLock(SharedTwin.LOCK)
 @Order(5)
 class KilledAnywhereProcessTest {
-    private static final int PORT = 23000;
+    @RegisterExtension
+    static final SharedTwin SHARED = new SharedTwin();
 
     /** Long enough to be caught in the act; below the plan's bound of 3 s for a call and the shop's of 1 s. */
     private static final String SLOW_MS = "700";
@@ -34,15 +37,8 @@ class KilledAnywhereProcessTest {
     private static Running driver;
 
     @BeforeAll
-    static void up() {
-        twin = LiveTwin.up(PORT);
-    }
-
-    @AfterAll
-    static void down() {
-        if (twin != null) {
-            twin.close();
-        }
+    static void takeTheTwin() {
+        twin = SHARED.twin();
     }
 
     @ParameterizedTest

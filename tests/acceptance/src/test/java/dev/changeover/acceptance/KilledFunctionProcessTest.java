@@ -18,17 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The process that takes the turns is killed in the middle of each step, and Systems Manager's own while it waits. */
+@ResourceLock(SharedTwin.LOCK)
 @Order(4)
 class KilledFunctionProcessTest {
-    private static final int PORT = 19_650;
+    @RegisterExtension
+    static final SharedTwin SHARED = new SharedTwin();
 
     /** Long enough to be caught in the act; below the plan's bound of 3 s for a call and the shop's of 1 s. */
     private static final String SLOW_MS = "700";
@@ -39,15 +42,8 @@ class KilledFunctionProcessTest {
     private static LiveTwin twin;
 
     @BeforeAll
-    static void rise() {
-        twin = LiveTwin.up(PORT);
-    }
-
-    @AfterAll
-    static void end() {
-        if (twin != null) {
-            twin.close();
-        }
+    static void takeTheTwin() {
+        twin = SHARED.twin();
     }
 
     @ParameterizedTest
@@ -164,7 +160,7 @@ class KilledFunctionProcessTest {
     void soIsADrill() {
         String home = twin.settled();
         ServiceCaller operator = ServiceCaller.of(twin, home, "operator");
-        assertRested(operator);
+        operator.rest();
         twin.outage("--service", "rds", "--action", "SwitchoverGlobalCluster", "--kind", "slow", "--slow-by", "2500");
         Said begun = operator.post(
                 ServiceCaller.SHOP + "/drills",
@@ -192,15 +188,6 @@ class KilledFunctionProcessTest {
                         page -> page.path("state").asString().equals("passed"));
         assertThat(Executions.of(twin, drill + "-failback")).hasSize(1).doesNotContain(dead);
         twin.assertWhollyIn(home);
-    }
-
-    /** A drill waits for the recovery period's end, or for somebody who looked at how the last changeover ended. */
-    private static void assertRested(ServiceCaller operator) {
-        Said said = operator.post(
-                ServiceCaller.SHOP + "/arming", Map.of("act", "acknowledge-recovery", "reason", "it went well"));
-        if (said.status() != 200) {
-            assertThat(said.json().path("detail").asString()).as("%s", said).isEqualTo("no recovery period runs");
-        }
     }
 
     private static void killAllThatDrives(String region) {

@@ -70,6 +70,14 @@ final class ServiceCaller {
         return said;
     }
 
+    /** A drill waits for the recovery period's end, or for somebody who looked at how the last changeover ended. */
+    void rest() {
+        Said said = post(SHOP + "/arming", Map.of("act", "acknowledge-recovery", "reason", "it went well"));
+        if (said.status() != 200) {
+            assertThat(said.json().path("detail").asString()).as("%s", said).isEqualTo("no recovery period runs");
+        }
+    }
+
     /** Reads a stream until the server ends it. */
     String stream(String path) {
         return send(request(path).header("Accept", "text/event-stream").timeout(MOVE_MAX))

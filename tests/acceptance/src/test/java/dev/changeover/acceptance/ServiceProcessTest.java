@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** docs/api.md, walked: everything by HTTP, driven by Systems Manager and functions, as on AWS. */
-@Order(2)
+@Order(3)
 class ServiceProcessTest {
     private static final int PORT = 19_600;
 

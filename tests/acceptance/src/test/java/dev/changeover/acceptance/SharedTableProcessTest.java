@@ -5,27 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** The table that the API, the functions and all operators share: what is in it, and what is told when it is silent. */
+@ResourceLock(SharedTwin.LOCK)
 class SharedTableProcessTest {
-    private static final int PORT = 23_600;
+    @RegisterExtension
+    static final SharedTwin SHARED = new SharedTwin();
 
     private static LiveTwin twin;
 
     @BeforeAll
-    static void up() {
-        twin = LiveTwin.up(PORT);
-    }
-
-    @AfterAll
-    static void down() {
-        if (twin != null) {
-            twin.close();
-        }
+    static void takeTheTwin() {
+        twin = SHARED.twin();
     }
 
     @Test
@@ -47,12 +43,13 @@ class SharedTableProcessTest {
     }
 
     private static String begunByTheApi() {
-        Said begun = ServiceCaller.of(twin, LiveTwin.EAST, "operator")
-                .post(
-                        ServiceCaller.SHOP + "/drills",
-                        Map.of("reason", "by the API", "soakMs", 600_000, "confirm", "drill unicorn-shop"),
-                        "Idempotency-Key",
-                        "the-only-drill");
+        ServiceCaller operator = ServiceCaller.of(twin, twin.settled(), "operator");
+        operator.rest();
+        Said begun = operator.post(
+                ServiceCaller.SHOP + "/drills",
+                Map.of("reason", "by the API", "soakMs", 600_000, "confirm", "drill unicorn-shop"),
+                "Idempotency-Key",
+                "a-drill-to-be-abandoned");
         assertThat(begun.status()).as("%s", begun).isEqualTo(202);
         return begun.json().path("id").asString();
     }

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The twin's world from the templates of infra/aws, with the functions' real zip beside them. */
-@Order(1)
+@Order(2)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TemplatesProcessTest {
     private static final int PORT = 21_300;

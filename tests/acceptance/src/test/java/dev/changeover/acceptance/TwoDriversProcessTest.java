@@ -7,26 +7,22 @@ import dev.changeover.core.model.ChangeoverId;
 import dev.changeover.core.port.Action;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two processes want to drive the same application. */
+@ResourceLock(SharedTwin.LOCK)
 class TwoDriversProcessTest {
-    private static final int PORT = 23100;
+    @RegisterExtension
+    static final SharedTwin SHARED = new SharedTwin();
 
     private static LiveTwin twin;
 
     @BeforeAll
-    static void up() {
-        twin = LiveTwin.up(PORT);
-    }
-
-    @AfterAll
-    static void down() {
-        if (twin != null) {
-            twin.close();
-        }
+    static void takeTheTwin() {
+        twin = SHARED.twin();
     }
 
     @Test
