@@ -13,11 +13,9 @@ import dev.changeover.twin.routing.RoutingConfigService;
 import dev.changeover.twin.s3.S3Service;
 import dev.changeover.twin.secrets.SecretsService;
 import dev.changeover.twin.wire.Gateways;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -28,8 +26,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 public final class Doors implements AutoCloseable {
     /** Short enough that a client that is held by a dark Region gives up at once. */
     private static final Duration CALL_MAX = Duration.ofSeconds(10);
-
-    private static final int OPEN_TRIES = 20;
 
     public final TwinAccount account;
     private final Gateways gateways;
@@ -53,16 +49,7 @@ public final class Doors implements AutoCloseable {
 
     /** On any ports that are free. */
     public static Doors open() {
-        for (int tries = 1; ; tries++) {
-            int base = ThreadLocalRandom.current().nextInt(200, 600) * Ports.SPAN;
-            try {
-                return new Doors(new Ports(base));
-            } catch (UncheckedIOException taken) {
-                if (tries == OPEN_TRIES) {
-                    throw taken;
-                }
-            }
-        }
+        return new Doors(FreePorts.next());
     }
 
     public URI gateway() {

@@ -1,5 +1,6 @@
 package dev.changeover.twin.database;
 
+import dev.changeover.twin.FreePorts;
 import dev.changeover.twin.model.DataPlane.Server;
 import dev.changeover.twin.model.Ports;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class KeptData {
         Files.move(onlyFolderIn(root.resolve("kept-aside")), data);
         var cache = new SharedCache(TestPair.CACHE);
         Programs programs = Programs.unpack(cache);
-        Ports ports = TestPair.freePorts();
+        Ports ports = FreePorts.next();
         try (var launcher = new Launcher(ServerUser.choose(programs.server(), List.of(scratch)))) {
             var tools = new Site.Tools(programs, launcher, Bounds.DEFAULT);
             var template = programs.template(cache, launcher);

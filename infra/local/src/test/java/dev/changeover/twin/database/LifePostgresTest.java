@@ -8,6 +8,7 @@ import static dev.changeover.twin.database.TestPair.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.changeover.twin.FreePorts;
 import dev.changeover.twin.model.DataPlane.Contents;
 import dev.changeover.twin.model.DataPlane.Server;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class LifePostgresTest {
 
     @Test
     void leavesNoServerBehindWhenItIsKilled() throws IOException {
-        var ports = TestPair.freePorts();
+        var ports = FreePorts.next();
         Process twin = PairInItsOwnProcess.start(root, CACHE, ports);
         assertThat(twin.inputReader().readLine()).isEqualTo(PairInItsOwnProcess.READY);
         assertThat(processesIn(root)).isNotEmpty();
@@ -81,8 +82,8 @@ class LifePostgresTest {
             Files.writeString(cache.resolve(entry + ".unfinished/bin/postgres"), "half a program");
             Files.createFile(cache.resolve(entry + ".lock"));
         }
-        Process beside = PairInItsOwnProcess.start(otherRoot, cache, TestPair.freePorts());
-        try (var plane = new PostgresDataPlane(root, cache, TestPair.freePorts(), REGIONS)) {
+        Process beside = PairInItsOwnProcess.start(otherRoot, cache, FreePorts.next());
+        try (var plane = new PostgresDataPlane(root, cache, FreePorts.next(), REGIONS)) {
             Ending.good(done -> plane.createWriter(EAST, CONTENTS, done));
             assertThat(beside.inputReader().readLine()).isEqualTo(PairInItsOwnProcess.READY);
         } finally {
@@ -114,7 +115,7 @@ class LifePostgresTest {
 
     @Test
     void saysWhichPortIsInUseAndLeavesNothingHalfMade() throws IOException {
-        var ports = TestPair.freePorts();
+        var ports = FreePorts.next();
         try (var squatter =
                         new ServerSocket(ports.database(0), 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
                 var plane = new PostgresDataPlane(root, CACHE, ports, REGIONS)) {
@@ -128,11 +129,11 @@ class LifePostgresTest {
     @Test
     void saysWhichDirectoryCannotBeMade() throws IOException {
         Path file = Files.createFile(root.resolve("file"));
-        assertThatThrownBy(() -> new PostgresDataPlane(file.resolve("twin"), CACHE, TestPair.freePorts(), REGIONS))
+        assertThatThrownBy(() -> new PostgresDataPlane(file.resolve("twin"), CACHE, FreePorts.next(), REGIONS))
                 .isInstanceOf(DatabaseTrouble.class)
                 .hasMessageStartingWith("The directory " + file.resolve("twin") + " cannot be made: ");
-        assertThatThrownBy(() -> new PostgresDataPlane(
-                        root.resolve("twin"), file.resolve("cache"), TestPair.freePorts(), REGIONS))
+        assertThatThrownBy(() ->
+                        new PostgresDataPlane(root.resolve("twin"), file.resolve("cache"), FreePorts.next(), REGIONS))
                 .isInstanceOf(DatabaseTrouble.class)
                 .hasMessageStartingWith("The directory " + file.resolve("cache") + " cannot be made: ");
     }

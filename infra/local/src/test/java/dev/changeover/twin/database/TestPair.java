@@ -1,20 +1,16 @@
 package dev.changeover.twin.database;
 
 import dev.changeover.core.model.Region;
+import dev.changeover.twin.FreePorts;
 import dev.changeover.twin.model.DataPlane.Contents;
 import dev.changeover.twin.model.DataPlane.Server;
 import dev.changeover.twin.model.Ports;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 
 /** A writer in us-east-1 and its replica in us-west-2, on ports of their own. */
 final class TestPair implements AutoCloseable {
@@ -41,29 +37,11 @@ final class TestPair implements AutoCloseable {
     }
 
     static TestPair start(Path root, Bounds bounds) {
-        Ports ports = freePorts();
+        Ports ports = FreePorts.next();
         var pair = new TestPair(ports, new PostgresDataPlane(root, CACHE, ports, REGIONS, bounds));
         Ending.good(done -> pair.plane.createWriter(EAST, CONTENTS, done));
         Ending.good(done -> pair.plane.createReplica(WEST, EAST, done));
         return pair;
-    }
-
-    /** Below the ports that the kernel gives to outgoing connections. */
-    static Ports freePorts() {
-        while (true) {
-            var ports = new Ports(ThreadLocalRandom.current().nextInt(200, 600) * Ports.SPAN);
-            if (IntStream.range(ports.base(), ports.base() + Ports.SPAN).allMatch(TestPair::isFree)) {
-                return ports;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (var probe = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return probe.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 
     PostgresDataPlane plane() {
