@@ -84,19 +84,28 @@ class KilledAnywhereProcessTest {
             case PREFLIGHT -> looking(step, to);
             case STAGE_SECRET -> asking(step, to, "secretsmanager", "PutSecretValue");
             case SWITCH_DATABASE -> asking(step, to, "rds", "SwitchoverGlobalCluster");
-            case VERIFY_WRITABLE, VERIFY_TRAFFIC -> looking(step, to);
+            case VERIFY_WRITABLE -> looking(step, to);
+            case VERIFY_TRAFFIC -> writing(step, to);
             case REWRITE_SECRET -> asking(step, to, "secretsmanager", "UpdateSecretVersionStage");
             case SHIFT_TRAFFIC -> asking(step, to, "route53-recovery-cluster", "UpdateRoutingControlStates");
             case APPROVE, REPORT -> throw new IllegalArgumentException(step + " calls nobody");
         };
     }
 
-    /** Verifying asks the shop, which is well only with the secret that it reads. */
+    /** The shop is asked, which is well only with the secret that it reads. */
     private static ChangeoverId looking(StepName step, String to) {
         String service = step == StepName.PREFLIGHT ? "rds" : "secretsmanager";
         twin.outage("--service", service, "--kind", "slow", "--slow-by", SLOW_MS);
         driver = twin.startMove(to);
         return Catching.begun(twin, driver, step);
+    }
+
+    /** Traffic may be well at the first look, so it is its end that takes long to be written down. */
+    private static ChangeoverId writing(StepName step, String to) {
+        ChangeoverId id = asking(StepName.SHIFT_TRAFFIC, to, "route53-recovery-cluster", "UpdateRoutingControlStates");
+        twin.outage("--service", "dynamodb", "--action", "UpdateItem", "--kind", "slow", "--slow-by", SLOW_MS);
+        assertThat(Catching.begun(twin, driver, step)).isEqualTo(id);
+        return id;
     }
 
     private static ChangeoverId asking(StepName step, String to, String service, String action) {
