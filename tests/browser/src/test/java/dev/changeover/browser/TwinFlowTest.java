@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,15 +117,58 @@ class TwinFlowTest {
     }
 
     private static void move(Screen screen, String key, String to) {
-        screen.button(key, "to", to).click();
-        lookUntilItMayStart(screen, to);
-        screen.confirm(SHOP, to, to.equals(World.WEST) ? "do.failover" : "do.failback");
+        previewed(screen, screen.button(key, "to", to), to);
+        confirmed(screen, () -> {
+            lookUntilItMayStart(screen, to);
+            screen.confirm(SHOP, to, to.equals(World.WEST) ? "do.failover" : "do.failback");
+        });
+    }
+
+    /** Whoever is told that the preview did not come leaves the dialog and opens it again. */
+    private static void previewed(Screen screen, Locator opener, String to) {
+        Locator refusal = screen.dialog().getByRole(AriaRole.ALERT);
+        for (int asked = 0; asked <= RETRIES_MAX; asked++) {
+            opener.click();
+            screen.page().waitForCondition(() -> phrase(screen, to).isVisible() || refusal.isVisible());
+            if (phrase(screen, to).isVisible()) {
+                return;
+            }
+            System.err.println("no preview, and asked again: " + onOneLine(refusal));
+            screen.page().keyboard().press("Escape");
+            assertThat(screen.dialog()).hasCount(0);
+        }
+        throw new AssertionError("no preview after " + RETRIES_MAX + " more times");
+    }
+
+    private static Locator phrase(Screen screen, String to) {
+        return screen.field(screen.words().say("confirm.type", "phrase", SHOP + " " + to));
+    }
+
+    /** Whoever is told that the world has changed since the preview reads it again and confirms again. */
+    private static void confirmed(Screen screen, Runnable confirmation) {
+        Locator refusal = screen.dialog().getByRole(AriaRole.ALERT);
+        for (int asked = 0; asked <= RETRIES_MAX; asked++) {
+            confirmation.run();
+            screen.page().waitForCondition(() -> begun(screen) || refusal.isVisible());
+            if (begun(screen)) {
+                return;
+            }
+            System.err.println("refused, and confirmed again: " + onOneLine(refusal));
+        }
+        throw new AssertionError("still refused after " + RETRIES_MAX + " more times: " + onOneLine(refusal));
+    }
+
+    private static boolean begun(Screen screen) {
+        return screen.page().url().contains("#/changeovers/");
+    }
+
+    private static String onOneLine(Locator shown) {
+        return shown.innerText().replace('\n', ' ');
     }
 
     /** A Region that has just returned is still settling: the preview says so, and a person looks again. */
     private static void lookUntilItMayStart(Screen screen, String to) {
-        assertThat(screen.field(screen.words().say("confirm.type", "phrase", SHOP + " " + to)))
-                .isVisible();
+        assertThat(phrase(screen, to)).isVisible();
         Locator lookAgain = screen.dialog()
                 .getByRole(
                         AriaRole.BUTTON,
@@ -147,12 +191,27 @@ class TwinFlowTest {
                 .say("move.ungraceful", "to", World.WEST)
                 .replaceAll("\\{loss}.*", "")
                 .strip();
-        screen.page()
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(beginning))
-                .click();
+        Locator opener = screen.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(beginning));
+        previewed(screen, opener, World.WEST);
         Locator loss = screen.dialog().getByRole(AriaRole.CHECKBOX).first();
-        loss.check();
-        screen.confirm(SHOP, World.WEST, "do.ungraceful");
+        confirmed(screen, () -> {
+            acceptedAsShown(screen, loss);
+            lookUntilItMayStart(screen, World.WEST);
+            screen.confirm(SHOP, World.WEST, "do.ungraceful");
+        });
+    }
+
+    /** A loss that has become another since it was accepted, or unknown, is to be accepted again. */
+    private static void acceptedAsShown(Screen screen, Locator loss) {
+        List<String> notYet =
+                List.of(screen.words().say("confirm.looking"), screen.words().say("confirm.needs-loss"));
+        Locator obstacle = screen.dialog().locator("#obstacle");
+        screen.page().waitForCondition(() -> {
+            if (!loss.isChecked()) {
+                loss.click();
+            }
+            return !notYet.contains(obstacle.innerText());
+        });
     }
 
     /** Waits for the end as an operator does: what halts because the machine was busy for too long is asked again. */
@@ -165,8 +224,8 @@ class TwinFlowTest {
             if (end.first().isVisible()) {
                 return;
             }
-            System.err.println("halted, and asked again: "
-                    + screen.page().locator("main").innerText().replace('\n', ' '));
+            System.err.println(
+                    "halted, and asked again: " + onOneLine(screen.page().locator("main")));
             retry(screen);
         }
         throw new AssertionError("still halted after " + RETRIES_MAX + " retries: "
