@@ -75,7 +75,9 @@ record PreviewVersion(
                 outlook.active().map(region -> region.equals(plan.primary().region()) ? 0 : 1),
                 outlook.live().map(PreviewVersion::mark),
                 codes,
-                outlook.seen().lag() instanceof LagView.Measured lag ? Optional.of(lag.maximum()) : Optional.empty(),
+                outlook.seen().lag() instanceof LagView.Measured lag
+                        ? Optional.of(lag.possibleLoss())
+                        : Optional.empty(),
                 mark(plan));
     }
 

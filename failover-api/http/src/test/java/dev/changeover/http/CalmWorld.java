@@ -42,6 +42,7 @@ final class CalmWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     private volatile Region on;
     private volatile Optional<Region> dark = Optional.empty();
     private volatile Duration lag = Duration.ofMillis(40);
+    private volatile Duration mostLag = Duration.ofMillis(90);
     private volatile boolean attached = true;
 
     CalmWorld(ApplicationPlan plan, InstantSource clock) {
@@ -60,7 +61,12 @@ final class CalmWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     }
 
     void lagBehind(Duration howFar) {
+        lagBehind(howFar, howFar.plusMillis(50));
+    }
+
+    void lagBehind(Duration howFar, Duration most) {
         lag = howFar;
+        mostLag = most;
     }
 
     void detach() {
@@ -188,7 +194,7 @@ final class CalmWorld implements World, DatabasePort, SecretPort, RoutingPort, P
     @Override
     public LagView lag(Site replica, Site from) {
         Instant now = clock.instant();
-        return new LagView.Measured(lag, lag.plusMillis(50), now, "calm", now);
+        return new LagView.Measured(lag, mostLag, now, "calm", now);
     }
 
     @Override

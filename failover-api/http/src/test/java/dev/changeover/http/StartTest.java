@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting: once for each key, never on a world that was not shown, and never beside another one. */
 class StartTest {
@@ -85,6 +87,19 @@ class StartTest {
                 .isEqualTo("loss");
         order.put("acceptedLossMs", 60_000);
         assertThat(starts(order, "press-number-1").status()).isEqualTo(202);
+    }
+
+    /** A figure of 0 that is refused, or of 100 ms that stands for 100.4, would leave a person no way to start. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 400_000, 100_400_000})
+    void theLossThatIsShownIsTheLossToAccept(long lagNs) {
+        office.world.lagBehind(Duration.ZERO, Duration.ofNanos(lagNs));
+        Map<String, Object> order = office.order("failover", "ungraceful", "shop us-west-2");
+        int shown = shown("ungraceful").path("loss").path("maximumMs").asInt();
+        order.put("acceptedLossMs", shown - 1);
+        assertThat(starts(order, "press-number-1").code()).isEqualTo("findings-block");
+        order.put("acceptedLossMs", shown);
+        assertThat(starts(order, "press-number-2").status()).isEqualTo(202);
     }
 
     @Test

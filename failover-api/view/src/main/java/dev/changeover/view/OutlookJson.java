@@ -44,7 +44,7 @@ public final class OutlookJson {
             case LagView.Measured lag ->
                 Json.object(
                         "lagMs", lag.latest(),
-                        "maximumMs", lag.maximum(),
+                        "maximumMs", lag.possibleLoss(),
                         "objectiveMs", objective,
                         "measuredAt", lag.measuredAt(),
                         "source", lag.source());

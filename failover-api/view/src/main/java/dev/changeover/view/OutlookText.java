@@ -58,7 +58,7 @@ public final class OutlookText {
         return switch (seen) {
             case LagView.Unreadable(var why, var _) -> "unknown, CloudWatch is " + Words.of(why);
             case LagView.Measured lag ->
-                "lag now " + Words.of(lag.latest()) + ", five-minute maximum " + Words.of(lag.maximum())
+                "lag now " + Words.of(lag.latest()) + ", five-minute maximum " + Words.of(lag.possibleLoss())
                         + ", objective " + Words.of(objective) + " (" + lag.source() + ", measured "
                         + Words.clock(lag.measuredAt()) + ")";
         };
@@ -74,7 +74,7 @@ public final class OutlookText {
                 .map(loss -> "; accepted up to " + Words.of(loss))
                 .orElse("");
         String most = outlook.seen().lag() instanceof LagView.Measured measured
-                ? "may lose the last " + Words.of(measured.maximum()) + " of writes"
+                ? "may lose the last " + Words.of(measured.possibleLoss()) + " of writes"
                 : "may lose writes, nobody knows how many";
         return ink.mark(Mark.WARN, most) + " (" + lag + ")" + accepted;
     }

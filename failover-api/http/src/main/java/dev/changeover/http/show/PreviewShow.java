@@ -103,7 +103,7 @@ public final class PreviewShow {
         String loss = outlook.graceful()
                 ? "nothing is lost"
                 : outlook.seen().lag() instanceof LagView.Measured lag
-                        ? "may lose " + Words.of(lag.maximum())
+                        ? "may lose " + Words.of(lag.possibleLoss())
                         : "may lose an unknown amount";
         return button(outlook) + ": " + loss + (prospect.mayStart() ? "." : "; it may not start now.");
     }

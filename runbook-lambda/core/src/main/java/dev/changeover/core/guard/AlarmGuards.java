@@ -145,11 +145,11 @@ record AlarmGuards(Start.Alarm start, Instant now) {
     private Optional<GuardReason> loss(AlarmPolicy policy) {
         String limit = ", the limit is " + policy.lossMax().toMillis() + " ms";
         return switch (start.sight().lag()) {
-            case LagView.Measured lag when lag.maximum().compareTo(policy.lossMax()) <= 0 -> Optional.empty();
+            case LagView.Measured lag when lag.possibleLoss().compareTo(policy.lossMax()) <= 0 -> Optional.empty();
             case LagView.Measured lag ->
                 Optional.of(GuardReason.of(
                         Code.LOSS_ABOVE_LIMIT,
-                        "up to " + lag.maximum().toMillis() + " ms, measured at " + lag.measuredAt() + limit));
+                        "up to " + lag.possibleLoss().toMillis() + " ms, measured at " + lag.measuredAt() + limit));
             case LagView.Unreadable lost ->
                 Optional.of(GuardReason.of(Code.LOSS_ABOVE_LIMIT, "unknown: " + lost.why() + limit));
         };

@@ -62,7 +62,7 @@ final class DatabaseChecks {
         switch (seen.lag()) {
             case LagView.Measured lag -> {
                 String words = "lag " + lag.latest().toMillis() + " ms, at most "
-                        + lag.maximum().toMillis() + " ms in five minutes (" + lag.source() + ")";
+                        + lag.possibleLoss().toMillis() + " ms in five minutes (" + lag.source() + ")";
                 boolean late = lag.latest().compareTo(seen.plan().objectives().rpo()) > 0;
                 if (late) {
                     replication.found(Code.LAG_ABOVE_OBJECTIVE, words, lag.measuredAt());

@@ -16,9 +16,6 @@ import java.util.Set;
 
 /** Decides Preflight: what stands in the way, and what is worth knowing. */
 public final class PreflightRule {
-    /** The lag is told in whole milliseconds, so nothing shorter can be told from none. */
-    static final Duration LAG_RESOLUTION = Duration.ofMillis(1);
-
     /** ARC keeps three of five endpoints available and changes no state below that (ARC developer guide, 2026). */
     public static final int ROUTING_QUORUM = 3;
 
@@ -205,16 +202,11 @@ public final class PreflightRule {
         }
     }
 
-    /** A lag that rounds to nothing is not none: replication that does not wait for its replica can always lose. */
-    private static Duration possible(LagView.Measured lag) {
-        return lag.maximum().compareTo(LAG_RESOLUTION) < 0 ? LAG_RESOLUTION : lag.maximum();
-    }
-
     private static void loss(LagView seen, Optional<Duration> accepted, List<Finding> found) {
         switch (seen) {
             case LagView.Unreadable(var why, var _) -> found.add(new Finding(Code.LOSS_UNKNOWN, why.toString()));
             case LagView.Measured lag
-            when accepted.isEmpty() || possible(lag).compareTo(accepted.get()) > 0 ->
+            when accepted.isEmpty() || lag.possibleLoss().compareTo(accepted.get()) > 0 ->
                 found.add(new Finding(Code.LOSS_ABOVE_ACCEPTED, inWords(lag)));
             case LagView.Measured _ -> {
                 // A person accepted that much.
@@ -224,7 +216,7 @@ public final class PreflightRule {
 
     private static String inWords(LagView.Measured lag) {
         return "lag " + lag.latest().toMillis() + " ms, at most "
-                + lag.maximum().toMillis() + " ms in five minutes, measured at " + lag.measuredAt() + " ("
+                + lag.possibleLoss().toMillis() + " ms in five minutes, measured at " + lag.measuredAt() + " ("
                 + lag.source() + ")";
     }
 }

@@ -61,13 +61,17 @@ class AlarmTriggerTest {
     }
 
     private static AlarmPolicy policy(Set<Mode> modes) {
+        return policy(modes, Duration.ofSeconds(5));
+    }
+
+    private static AlarmPolicy policy(Set<Mode> modes, Duration lossMax) {
         return new AlarmPolicy(
                 List.of(SILENT, ERRORS, QUEUE),
                 2,
                 Duration.ofMinutes(3),
                 Duration.ofMinutes(5),
                 Duration.ofHours(6),
-                Duration.ofSeconds(5),
+                lossMax,
                 modes);
     }
 
@@ -226,6 +230,13 @@ class AlarmTriggerTest {
         world.lag = new LagView.Measured(Duration.ofMillis(40), Duration.ofSeconds(6), RAISED, "a test", RAISED);
         assertThat(refusal()).containsExactly(Code.LOSS_ABOVE_LIMIT);
         world.lag = new LagView.Unreadable(DARK, RAISED);
+        assertThat(refusal()).containsExactly(Code.LOSS_ABOVE_LIMIT);
+    }
+
+    @Test
+    void aLimitOfNothingStartsNothingThatPreflightWouldStop() {
+        plan = Plans.shop().triggeredBy(policy(Set.of(Mode.UNGRACEFUL), Duration.ZERO));
+        world.lag = new LagView.Measured(Duration.ZERO, Duration.ZERO, RAISED, "a test", RAISED);
         assertThat(refusal()).containsExactly(Code.LOSS_ABOVE_LIMIT);
     }
 

@@ -31,6 +31,18 @@ class AcceptedLossTest {
         assertThat(found(8, 7)).contains(Finding.Code.LOSS_ABOVE_ACCEPTED);
     }
 
+    @Test
+    void whatIsToldIsRoundedUpSoThatAcceptingItIsEnough() {
+        assertThat(possibleLoss(0)).hasMillis(1);
+        assertThat(possibleLoss(300_000)).hasMillis(1);
+        assertThat(possibleLoss(1_000_000)).hasMillis(1);
+        assertThat(possibleLoss(100_400_000)).hasMillis(101);
+    }
+
+    private static Duration possibleLoss(long maximumNs) {
+        return new LagView.Measured(Duration.ZERO, Duration.ofNanos(maximumNs), NOW, "CloudWatch", NOW).possibleLoss();
+    }
+
     private List<Finding.Code> found(long lagMs, long acceptedMs) {
         Duration lag = Duration.ofMillis(lagMs);
         var step = new Step.Preflight(from, to, Mode.UNGRACEFUL, plan.globalCluster());
