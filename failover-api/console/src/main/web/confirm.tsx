@@ -35,7 +35,7 @@ export function MoveDialog({ app, move, mode, onClose }: { app: Application; mov
   const turn = useRef(0);
   const sent = useRef<{ key: string; body: string } | null>(null);
   const [preview, setPreview] = useState<{ value: Preview; at: number } | null>(null);
-  const [looking, setLooking] = useState(false);
+  const [looking, setLooking] = useState(true);
   const [accepted, setAccepted] = useState<Accepted>(null);
   const [acknowledged, setAcknowledged] = useState<FindingCode[]>([]);
   const [reason, setReason] = useState('');
@@ -62,18 +62,24 @@ export function MoveDialog({ app, move, mode, onClose }: { app: Application; mov
   };
   useEffect(() => void look(), [accepted, acknowledged]);
 
+  const lookAgain = () => {
+    setFailure(null);
+    void look();
+  };
   const shown = preview?.value;
-  const obstacle = !shown || looking
+  const obstacle = looking
     ? t('confirm.looking')
-    : mode === 'ungraceful' && !covers(accepted, shown)
-      ? t('confirm.needs-loss')
-      : !shown.mayStart
-        ? t('confirm.may-not')
-        : reason.trim() === ''
-          ? t('needs-reason')
-          : typed.trim() !== shown.confirm
-            ? t('confirm.needs-phrase', { phrase: shown.confirm })
-            : null;
+    : !shown
+      ? t('look-again')
+      : mode === 'ungraceful' && !covers(accepted, shown)
+        ? t('confirm.needs-loss')
+        : !shown.mayStart
+          ? t('confirm.may-not')
+          : reason.trim() === ''
+            ? t('needs-reason')
+            : typed.trim() !== shown.confirm
+              ? t('confirm.needs-phrase', { phrase: shown.confirm })
+              : null;
 
   const now = shown && preview ? Date.parse(shown.asOf) + tick() - preview.at : 0;
   const doing = mode === 'ungraceful' ? 'do.ungraceful' : move.direction === 'failover' ? 'do.failover' : 'do.failback';
@@ -107,16 +113,15 @@ export function MoveDialog({ app, move, mode, onClose }: { app: Application; mov
   return (
     <Dialog title={moveLabel(move, mode, app)} first={cancel} onClose={onClose} wide>
       <form onSubmit={start}>
-        {failure && <StartFailure failure={failure} />}
-        {!shown && <p role="status">{t('confirm.looking')}</p>}
-        {shown && preview && (
+        {failure && <StartFailure failure={failure} sent={sent.current !== null} />}
+        <p class="row">
+          {shown && <Age at={shown.asOf} now={now} limitMs={PREVIEW_LIMIT_MS} source={t('confirm.preview')} />}
+          <Button kind="plain" onPress={lookAgain}>
+            {t(looking ? 'looking' : 'look-again')}
+          </Button>
+        </p>
+        {shown && (
           <Fragment>
-            <p class="row">
-              <Age at={shown.asOf} now={now} limitMs={PREVIEW_LIMIT_MS} source={t('confirm.preview')} />
-              <Button kind="plain" onPress={() => void look()}>
-                {t(looking ? 'looking' : 'look-again')}
-              </Button>
-            </p>
             <Facts preview={shown} now={now} />
             <Obstacles preview={shown} now={now} acknowledged={acknowledged} onAcknowledge={setAcknowledged} />
             <Touches preview={shown} />
@@ -136,11 +141,11 @@ export function MoveDialog({ app, move, mode, onClose }: { app: Application; mov
   );
 }
 
-function StartFailure({ failure }: { failure: Failure }) {
+function StartFailure({ failure, sent }: { failure: Failure; sent: boolean }) {
   if (failure.kind !== 'refused') {
     return (
       <FailureNotice failure={failure}>
-        <p>{t('confirm.unknown-whether')}</p>
+        {sent && <p>{t('confirm.unknown-whether')}</p>}
       </FailureNotice>
     );
   }

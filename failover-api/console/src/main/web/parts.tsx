@@ -285,7 +285,7 @@ export function Decide({ first, back, obstacle, danger, onBack, children }: {
 }) {
   return (
     <footer>
-      <small id="obstacle">{obstacle}</small>
+      <small id="obstacle" role="status">{obstacle}</small>
       <button type="button" ref={first} onClick={onBack}>
         {back}
       </button>

@@ -34,6 +34,7 @@ final class FixtureApi implements AutoCloseable {
     private volatile Fault fault = Fault.NONE;
     private volatile boolean streams = true;
     private volatile boolean repliesLost;
+    private volatile boolean previewsLost;
 
     FixtureApi(World world, String region, FixtureIssuer issuer) throws IOException {
         this.world = world;
@@ -62,6 +63,11 @@ final class FixtureApi implements AutoCloseable {
     /** Changes are done, and nobody hears of it. */
     void losesReplies(boolean whether) {
         repliesLost = whether;
+    }
+
+    /** Whoever asks what a changeover would do hears nothing; everything else is answered. */
+    void losesPreviews(boolean whether) {
+        previewsLost = whether;
     }
 
     void streams(boolean whether) {
@@ -128,7 +134,7 @@ final class FixtureApi implements AutoCloseable {
         } else if (exchange.getRequestMethod().equals("POST")) {
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
             reply = new Changes(world, answers).post(parts, Json.parse(body), person, key);
-            if (repliesLost && !parts.getLast().equals("preview")) {
+            if (parts.getLast().equals("preview") ? previewsLost : repliesLost) {
                 return;
             }
         } else if (parts.getLast().equals("events")) {

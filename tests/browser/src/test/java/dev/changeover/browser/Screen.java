@@ -44,6 +44,11 @@ record Screen(Page page, Words words) {
         return page.getByRole(AriaRole.DIALOG);
     }
 
+    /** Asks for the preview of a move once more. */
+    Locator lookAgain() {
+        return dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(words.say("look-again")));
+    }
+
     Locator alert() {
         return page.getByRole(AriaRole.ALERT);
     }
