@@ -92,9 +92,13 @@ public final class FunctionImage {
     /** Takes a cache for its own that was trained of it, and writes the arguments of a container's entry point. */
     void keep(Path draft) throws IOException {
         Path here = Files.createTempFile(root, "changeover", ".draft"); // the draft may be on another file system
-        Files.copy(draft, here, StandardCopyOption.REPLACE_EXISTING);
-        Files.deleteIfExists(madeOf()); // a cache without it is not taken
-        Files.move(here, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.copy(draft, here, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(madeOf()); // a cache without it is not taken
+            Files.move(here, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(here); // still there only if the disk is full
+        }
         List<String> words = entryPoint(List.of("-XX:AOTCache=" + cache(), MEMORY));
         Files.write(root.resolve("java.args"), words.subList(1, words.size()));
         Files.writeString(madeOf(), content());

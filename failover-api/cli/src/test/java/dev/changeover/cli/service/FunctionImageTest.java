@@ -69,6 +69,13 @@ class FunctionImageTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.draft");
     }
 
+    @Test
+    void leavesNothingOfACacheThatCannotBeCopied() {
+        assertThatThrownBy(() -> image.keep(folder.resolve("no draft"))).isInstanceOf(IOException.class);
+
+        assertThat(folder).isDirectoryNotContaining("glob:**.draft");
+    }
+
     /** Java itself would take it (JDK-8377932), and run what is no longer there. */
     @Test
     void leavesTheCacheOfOtherJarsAlone() throws IOException {
