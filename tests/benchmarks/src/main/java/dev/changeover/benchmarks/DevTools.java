@@ -18,12 +18,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A Chromium of its own, spoken to in its DevTools protocol. */
 final class DevTools implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    /** A person's browser where it is installed, else the one without windows, which the tests use. */
+    private static final Path CHROMIUM = Stream.of("/usr/bin/chromium", "/usr/lib/chromium/chromium-headless-shell")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(Path.of("/usr/bin/chromium"));
+
     private static final List<String> FLAGS = List.of(
             "--headless",
             "--no-sandbox",
