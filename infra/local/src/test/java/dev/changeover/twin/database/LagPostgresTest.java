@@ -34,6 +34,16 @@ class LagPostgresTest {
     }
 
     @Test
+    void seesALagThatIsShorterThanTheRestOfACalmBeat() {
+        Duration delay = LagWatch.CALM_BEAT_EVERY.minusMillis(50);
+        try (var pair = TestPair.start(root)) {
+            eventually(pair, Duration.ZERO, LagWatch.BEAT_EVERY.dividedBy(2));
+            pair.plane().delayReplication(delay);
+            eventually(pair, LagWatch.BEAT_EVERY, delay.plus(COARSE));
+        }
+    }
+
+    @Test
     void isUnknownWhileOneSideIsDark() {
         try (var pair = TestPair.start(root)) {
             eventually(pair, Duration.ZERO, COARSE);
