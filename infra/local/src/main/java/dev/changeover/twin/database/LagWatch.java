@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  *
  * <p>The lag is the age of the oldest beat the replica has not replayed. Without beats an idle pair could not be told
  * from a stuck one, because {@code pg_stat_replication} shows no lag where nothing is written; that view only says
- * here whether the replica is connected at all.
+ * here whether the replica is connected at all. It says so of a former writer with a history of its own too, for a
+ * moment and over and over; a replica that was not connected before must therefore stream its writer's history.
  */
 final class LagWatch implements Runnable {
     private record Beat(long position, long at) {}
@@ -127,9 +128,10 @@ final class LagWatch implements Runnable {
         if (pair == null || !pair.writer().equals(writer)) {
             leave();
             beats.clear();
+            lag = Optional.empty();
             pair = Pair.open(writer, replica);
         }
-        boolean connected = beat();
+        boolean connected = beat() && (lag.isPresent() || onItsHistory());
         if (beats.size() > 1) {
             forgetReplayed();
         }
@@ -146,6 +148,10 @@ final class LagWatch implements Runnable {
             beats.add(new Beat(Long.parseLong(row.getFirst()), System.nanoTime()));
         }
         return row.getLast().equals("t");
+    }
+
+    private boolean onItsHistory() {
+        return pair.target().streams(pair.source().timelineWritten());
     }
 
     private void forgetReplayed() {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -92,8 +91,7 @@ final class Rejoin {
     private Outcome await(Node replica, Node writer) {
         try (var session = writer.open()) {
             long goal = session.position("pg_logical_emit_message(true, 'changeover.rejoin', '')");
-            String timeline = session.text("SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)");
-            var progress = new Progress(replica, writer, goal, Integer.parseInt(timeline, 16));
+            var progress = new Progress(replica, writer, goal, session.timelineWritten());
             boolean known = Patience.waitFor(site.acrossLink(site.bounds().rejoin()), progress::isKnown);
             return known ? progress.outcome : Outcome.LATE;
         }
@@ -143,9 +141,9 @@ final class Rejoin {
                 return OptionalLong.empty();
             }
             try (var session = replica.open()) {
-                List<String> receiver = session.row("SELECT received_tli, status FROM pg_stat_wal_receiver");
-                boolean streams = receiver.equals(List.of("" + timeline, "streaming"));
-                return streams ? OptionalLong.of(session.position("pg_last_wal_replay_lsn()")) : OptionalLong.empty();
+                return session.streams(timeline)
+                        ? OptionalLong.of(session.position("pg_last_wal_replay_lsn()"))
+                        : OptionalLong.empty();
             } catch (DatabaseTrouble stillStarting) {
                 return OptionalLong.empty();
             }

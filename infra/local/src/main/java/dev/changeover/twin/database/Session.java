@@ -82,6 +82,17 @@ final class Session implements AutoCloseable {
         return Long.parseLong(text("SELECT coalesce(" + function + " - '0/0'::pg_lsn, 0)::bigint"));
     }
 
+    /** The history a writer writes now. */
+    int timelineWritten() {
+        return Integer.parseInt(text("SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"), 16);
+    }
+
+    /** Whether a replica's receiver streams that history. One before it is streamed for a moment and proves nothing. */
+    boolean streams(int timeline) {
+        return yes("SELECT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming' AND received_tli = "
+                + timeline + ")");
+    }
+
     private static DatabaseTrouble silent(String serverName, SQLException refused) {
         return new DatabaseTrouble("The database server " + serverName + " refused: " + refused.getMessage(), refused);
     }

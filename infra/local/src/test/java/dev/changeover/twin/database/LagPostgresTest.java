@@ -59,6 +59,23 @@ class LagPostgresTest {
         }
     }
 
+    /** Its receiver streams what both histories share, for a moment and over and over. */
+    @Test
+    void isUnknownUntilAWriterWithAHistoryOfItsOwnIsSetAside() {
+        try (var pair = TestPair.start(root)) {
+            eventually(pair, Duration.ZERO, COARSE);
+            for (int round = 1; round <= 8; round++) {
+                var former = round % 2 == 0 ? WEST : EAST;
+                var writer = round % 2 == 0 ? EAST : WEST;
+                Ending.good(done -> pair.plane().failOver(former, writer, done));
+                assertThat(Patience.waitFor(SOON, () -> pair.plane().lag(former).isPresent()))
+                        .as("round %s: connected again", round)
+                        .isTrue();
+                assertThat(root.resolve("kept-aside").toFile().list()).hasSize(round);
+            }
+        }
+    }
+
     @Test
     void refusesADelayThatOnlyACutLinkHas() {
         try (var pair = TestPair.start(root)) {
