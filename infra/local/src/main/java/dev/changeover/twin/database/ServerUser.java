@@ -25,7 +25,7 @@ record ServerUser(List<String> prefix, boolean pinned, Optional<Integer> owner) 
 
     private static final ServerUser AS_IS_PINNED = new ServerUser(List.of("setpriv"), true, Optional.empty());
 
-    private static final ServerUser AS_NOBODY = new ServerUser(
+    static final ServerUser AS_NOBODY = new ServerUser(
             List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true, Optional.of(NOBODY));
 
     /**
@@ -35,10 +35,23 @@ record ServerUser(List<String> prefix, boolean pinned, Optional<Integer> owner) 
     private static final ServerUser IN_OWN_NAMESPACE =
             new ServerUser(List.of("unshare", "-U", "--", "setpriv"), true, Optional.empty());
 
+    /**
+     * Enters and writes where only root may: for containers as root, which may keep this capability of theirs while
+     * they may not make namespaces.
+     */
+    static final ServerUser AS_NOBODY_ANYWHERE = new ServerUser(
+            Stream.concat(
+                            AS_NOBODY.prefix.stream(),
+                            Stream.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override"))
+                    .toList(),
+            true,
+            Optional.of(NOBODY));
+
     /** The first way that can execute {@code program} and write below each of the {@code folders}. */
     static ServerUser choose(Path program, List<Path> folders) {
-        List<ServerUser> ways =
-                uid(folders.getFirst()) == ROOT ? List.of(AS_NOBODY, IN_OWN_NAMESPACE) : List.of(AS_IS_PINNED, AS_IS);
+        List<ServerUser> ways = uid(folders.getFirst()) == ROOT
+                ? List.of(AS_NOBODY, IN_OWN_NAMESPACE, AS_NOBODY_ANYWHERE)
+                : List.of(AS_IS_PINNED, AS_IS);
         var complaints = new ArrayList<String>();
         for (ServerUser way : ways) {
             Optional<String> complaint = folders.stream()
@@ -66,7 +79,8 @@ record ServerUser(List<String> prefix, boolean pinned, Optional<Integer> owner) 
         }
     }
 
-    private Optional<String> complaint(Path program, Path folder) {
+    /** Why this way cannot execute {@code program} or not write below {@code folder}. */
+    Optional<String> complaint(Path program, Path folder) {
         Path probe = folder.resolve(".probe-" + ProcessHandle.current().pid());
         try {
             Files.createDirectories(probe);
