@@ -37,12 +37,15 @@ record ServerUser(List<String> prefix, boolean pinned, Optional<Integer> owner) 
 
     /**
      * Enters and writes where only root may: for containers as root, which may keep this capability of theirs while
-     * they may not make namespaces.
+     * they may not make namespaces. Without the bit it would not count for initdb, which asks with {@code access()}.
      */
     static final ServerUser AS_NOBODY_ANYWHERE = new ServerUser(
             Stream.concat(
                             AS_NOBODY.prefix.stream(),
-                            Stream.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override"))
+                            Stream.of(
+                                    "--inh-caps=+dac_override",
+                                    "--ambient-caps=+dac_override",
+                                    "--securebits=+no_setuid_fixup"))
                     .toList(),
             true,
             Optional.of(NOBODY));

@@ -12,9 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerUserTest {
-    private final Path program =
-            Programs.unpack(new SharedCache(Folders.make(TestPair.CACHE))).server();
-
     @TempDir
     private Path closed;
 
@@ -30,12 +27,21 @@ class ServerUserTest {
 
     @Test
     void nobodyIsStoppedByADirectoryThatOnlyRootMayEnter() {
+        Path program =
+                Programs.unpack(new SharedCache(Folders.make(TestPair.CACHE))).server();
         assertThat(ServerUser.AS_NOBODY.complaint(program, closed)).isPresent();
     }
 
-    /** As in a container that may not make a namespace. */
+    /** As in a container that may not make a namespace; the programs are there too, as below root's home. */
     @Test
     void nobodyMayBeLetIntoIt() {
-        assertThat(ServerUser.AS_NOBODY_ANYWHERE.complaint(program, closed)).isEmpty();
+        var cache = new SharedCache(closed);
+        Programs programs = Programs.unpack(cache);
+        assertThat(ServerUser.AS_NOBODY_ANYWHERE.complaint(programs.server(), closed))
+                .isEmpty();
+        try (var launcher = new Launcher(ServerUser.AS_NOBODY_ANYWHERE)) {
+            assertThat(programs.template(cache, launcher).data().resolve("PG_VERSION"))
+                    .isNotEmptyFile();
+        }
     }
 }
