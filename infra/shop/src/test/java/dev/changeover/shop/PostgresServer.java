@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.tukaani.xz.XZInputStream;
 
 /** One real PostgreSQL server of a test run; ended with the JVM. */
 public final class PostgresServer {
@@ -189,11 +190,12 @@ public final class PostgresServer {
     private static void prepare() throws IOException {
         Path root = Files.createTempDirectory("shop-postgres");
         home = Files.createDirectories(root.resolve("home"));
-        Path archive = root.resolve("postgres.txz");
-        try (InputStream in = PostgresServer.class.getResourceAsStream("/postgres-linux-x86_64.txz")) {
+        Path archive = root.resolve("postgres.tar");
+        try (InputStream in =
+                new XZInputStream(PostgresServer.class.getResourceAsStream("/postgres-linux-x86_64.txz"))) {
             Files.copy(in, archive);
         }
-        run(List.of("tar", "-xJf", archive.toString(), "-C", home.toString()));
+        run(List.of("tar", "-xf", archive.toString(), "-C", home.toString()));
         Path password = Files.writeString(root.resolve("password"), PASSWORD);
         Path data = root.resolve("template");
         if (ROOT) {
