@@ -165,7 +165,7 @@ class DrillReportTest {
 
     private static Optional<Path> browser() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(place -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(place -> Stream.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(place, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
