@@ -123,6 +123,8 @@ public final class PostgresServer {
         command.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
         command.addAll(List.of("-p", Integer.toString(port), "-c", "listen_addresses=127.0.0.1"));
         command.addAll(List.of("-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "shared_buffers=16MB"));
+        // Below its data, which is removed: a killed server leaves what it has in /dev/shm there for ever.
+        command.addAll(List.of("-c", "dynamic_shared_memory_type=mmap"));
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

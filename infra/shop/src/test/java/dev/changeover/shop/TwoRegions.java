@@ -46,7 +46,9 @@ final class TwoRegions implements AutoCloseable {
         twin = Twin.start(new TwinSettings(
                 new Ports(21_500),
                 home,
-                Path.of(System.getProperty("java.io.tmpdir"), "changeover-test-cache"),
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "changeover-test-cache-" + System.getProperty("user.name")),
                 TwinSettings.Pace.instant(),
                 List.of()));
         outages = new Outages(twin.account());

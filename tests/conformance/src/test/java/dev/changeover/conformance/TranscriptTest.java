@@ -31,7 +31,8 @@ class TranscriptTest {
     @Test
     void stockToolsCreateTheWorldAndMoveIt() throws IOException {
         TranscriptPage.requireTheTools();
-        Path cache = Path.of(System.getProperty("java.io.tmpdir"), "changeover-test-cache");
+        Path cache = Path.of(
+                System.getProperty("java.io.tmpdir"), "changeover-test-cache-" + System.getProperty("user.name"));
         var settings =
                 new TwinSettings(FreePorts.next(), folder.resolve("twin"), cache, TwinSettings.Pace.local(), List.of());
         Files.createDirectories(settings.home());

@@ -52,9 +52,9 @@ record ServerUser(List<String> prefix, boolean pinned, Optional<Integer> owner) 
 
     /** The first way that can execute {@code program} and write below each of the {@code folders}. */
     static ServerUser choose(Path program, List<Path> folders) {
-        List<ServerUser> ways = uid(folders.getFirst()) == ROOT
-                ? List.of(AS_NOBODY, IN_OWN_NAMESPACE, AS_NOBODY_ANYWHERE)
-                : List.of(AS_IS_PINNED, AS_IS);
+        boolean root = uid(folders.getFirst()) == ROOT;
+        List<ServerUser> ways =
+                root ? List.of(AS_NOBODY, IN_OWN_NAMESPACE, AS_NOBODY_ANYWHERE) : List.of(AS_IS_PINNED, AS_IS);
         var complaints = new ArrayList<String>();
         for (ServerUser way : ways) {
             Optional<String> complaint = folders.stream()
@@ -63,10 +63,14 @@ record ServerUser(List<String> prefix, boolean pinned, Optional<Integer> owner) 
             if (complaint.isEmpty()) {
                 return way;
             }
-            complaints.add(String.join(" ", way.prefix) + ": " + complaint.get());
+            complaints.add(
+                    way.prefix.isEmpty() ? complaint.get() : String.join(" ", way.prefix) + ": " + complaint.get());
         }
         throw new DatabaseTrouble("PostgreSQL cannot be run from here as " + System.getProperty("user.name") + " ("
-                + String.join("; ", complaints) + "); start the twin as an ordinary user.");
+                + String.join("; ", complaints) + "); "
+                + (root
+                        ? "start the twin as an ordinary user."
+                        : "give the twin a directory that this user may write."));
     }
 
     List<String> command(String deathSignal, List<String> program) {

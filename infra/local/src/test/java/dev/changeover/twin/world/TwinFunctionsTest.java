@@ -27,7 +27,9 @@ class TwinFunctionsTest {
         var settings = new TwinSettings(
                 new Ports(21_200),
                 home,
-                Path.of(System.getProperty("java.io.tmpdir"), "changeover-test-cache"),
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "changeover-test-cache-" + System.getProperty("user.name")),
                 TwinSettings.Pace.local(),
                 List.of());
         try (var twin = Twin.start(settings)) {

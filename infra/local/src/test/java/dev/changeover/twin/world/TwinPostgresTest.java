@@ -19,7 +19,9 @@ class TwinPostgresTest {
         var settings = new TwinSettings(
                 new Ports(21_000),
                 home,
-                Path.of(System.getProperty("java.io.tmpdir"), "changeover-test-cache"),
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "changeover-test-cache-" + System.getProperty("user.name")),
                 TwinSettings.Pace.local(),
                 List.of());
         try (var twin = Twin.start(settings)) {

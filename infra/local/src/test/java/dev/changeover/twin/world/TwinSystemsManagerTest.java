@@ -35,7 +35,9 @@ class TwinSystemsManagerTest {
         var settings = new TwinSettings(
                 new Ports(21_100),
                 home,
-                Path.of(System.getProperty("java.io.tmpdir"), "changeover-test-cache"),
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "changeover-test-cache-" + System.getProperty("user.name")),
                 TwinSettings.Pace.local(),
                 List.of());
         try (var twin = Twin.start(settings);
