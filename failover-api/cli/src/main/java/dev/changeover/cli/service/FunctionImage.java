@@ -97,7 +97,7 @@ public final class FunctionImage {
             Files.deleteIfExists(madeOf()); // a cache without it is not taken
             Files.move(here, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(here); // still there only if the disk is full
+            Files.deleteIfExists(here); // still there only if it could not be copied whole
         }
         List<String> words = entryPoint(List.of("-XX:AOTCache=" + cache(), MEMORY));
         Files.write(root.resolve("java.args"), words.subList(1, words.size()));

@@ -36,8 +36,8 @@ record ServerUser(List<String> prefix, boolean pinned, Optional<Integer> owner) 
             new ServerUser(List.of("unshare", "-U", "--", "setpriv"), true, Optional.empty());
 
     /**
-     * Enters and writes where only root may: for containers as root, which may keep this capability of theirs while
-     * they may not make namespaces. Without the bit it would not count for initdb, which asks with {@code access()}.
+     * Enters and writes where only root may: for root that may make no namespace, as in a chroot. Without the bit it
+     * would not count for initdb, which asks with {@code access()}.
      */
     static final ServerUser AS_NOBODY_ANYWHERE = new ServerUser(
             Stream.concat(

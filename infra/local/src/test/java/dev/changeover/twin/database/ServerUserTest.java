@@ -32,7 +32,7 @@ class ServerUserTest {
         assertThat(ServerUser.AS_NOBODY.complaint(program, closed)).isPresent();
     }
 
-    /** As in a container that may not make a namespace; the programs are there too, as below root's home. */
+    /** As where root may make no namespace; the programs are there too, as below root's home. */
     @Test
     void nobodyMayBeLetIntoIt() {
         var cache = new SharedCache(closed);
